@@ -10,7 +10,7 @@ class WorkProgrammeConfig(AppConfig):
     verbose_name = "Work programme"
 
     def ready(self) -> None:
-        """Register signed links, timers, topics to follow, takedowns, search and open data with the lower apps."""
+        """Register this app's links, timers, topics, agenda acts, takedowns, search and open data with lower apps."""
         from committee import slots
         from committee.following import topics
         from committee.open_data.keeping import RECORDS

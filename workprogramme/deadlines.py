@@ -17,7 +17,7 @@ class Clock:
     """
     State of a procedure: a word, its colour, and a sentence (`text`) about the deadline.
 
-    `late` is True where a deadline is missed.
+    `late` is True if a deadline is missed.
     """
 
     word: str
@@ -78,7 +78,7 @@ def _taken(decision: KeyDecision, today: dt.date, counting: Counting, public: bo
 
 def of_private_notice(notice: PrivateNotice, today: dt.date, counting: Counting, *, public: bool = False) -> Clock:
     """
-    Return the clock of a notice of private business: which notice is due, and whether the matter may be heard (R58).
+    Return the clock of a notice of private business: the next notice due, or whether a private hearing is lawful (R58).
 
     `public` leaves out tasks of the council.
     """
@@ -134,7 +134,7 @@ def _to_meet(call_in: CallIn, meet_by: dt.date, today: dt.date, counting: Counti
 
 
 def of_request(request: DocumentRequest, today: dt.date, counting: Counting) -> Clock:
-    """Return the clock of a document request: the ten clear days of reg 17 (R46)."""
+    """Return the clock of a document request: when it is due (within ten clear days, reg 17, R46), or its answer."""
     states = DocumentRequest.State
     if request.state != states.OPEN:
         colour = {states.PROVIDED: "green", states.REFUSED: "red"}.get(states(request.state), "grey")
@@ -164,7 +164,7 @@ def of_call_for_action(call: CallForAction, today: dt.date, _counting: Counting 
 
 
 def of_urgent(urgent: UrgentDecision, today: dt.date, _counting: Counting | None = None) -> Clock:
-    """Return the clock of an urgent decision: the chairman's answer or, under reg 10, its earliest day."""
+    """Return the clock of an urgent decision: the chairman's answer, or the first day for the decision (reg 10)."""
     answers = UrgentDecision.Answer
     if urgent.answer == answers.ASKED:
         return Clock(

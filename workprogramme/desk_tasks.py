@@ -21,7 +21,7 @@ REWORDED = ("changed", "said who leads", "removed a briefing from")
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """One task: a sentence, the committee of the programme, and the URL of the page to do the task on."""
+    """One task: a phrase, the name of the committee or programme, and the URL of the page to do the task on."""
 
     words: str
     of: str
@@ -43,7 +43,7 @@ def _suggestions() -> Iterator[Waiting]:
 
 
 def _outcomes(on: dt.date) -> Iterator[Waiting]:
-    """Yield a link per programme: to the item if one outcome is missing, to the programme if several are."""
+    """Yield a task per programme. The task leads to the item if one outcome is missing, else to the programme."""
     rows = wanting(on).select_related("programme__committee", "programme__year")
     for programme, items in groupby(rows.order_by("programme", "programme_id", "pk"), attrgetter("programme")):
         first, *more = items
@@ -56,7 +56,7 @@ def _outdated(on: dt.date) -> Iterator[Waiting]:
     """
     Yield a task for each programme that has changed since it was printed for a coming meeting.
 
-    Yield no task once the agenda is published. The page that prints a programme says whether its paper would change.
+    Yield no task once the agenda is published. The page to print the programme says whether the paper would change.
     """
     printed = ProgrammeVersion.objects.filter(meeting__date__gte=on, meeting__cancelled_at__isnull=True)
     if not printed.exists():

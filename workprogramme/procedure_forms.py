@@ -51,12 +51,12 @@ class MeetingField(RecordField):
         )
 
     def label_from_instance(self, obj: Meeting) -> str:
-        """Return the meeting's day: Thursday 21 April 2022."""
+        """Return the meeting's day, such as “Thursday 21 April 2022”."""
         return long_date(obj.date)
 
 
 class ItemField(RecordField):
-    """An item of a work programme that has not ended."""
+    """An item of a work programme of the municipal year of `on`."""
 
     def __init__(self, *, committees: QuerySet[Committee], on: dt.date, public: bool) -> None:
         # SECURITY: only planners may read a programme that is not published.

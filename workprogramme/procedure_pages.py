@@ -164,7 +164,7 @@ class Section:
         return view
 
     def new(self, verb: Callable[..., Any]) -> Callable[[Callable[[SignedInRequest], Data]], View]:
-        """Return a decorator that makes the view of recording a row from a function that returns the page's context."""
+        """Return a decorator that makes the view to record a row from a function that returns the page's context."""
 
         def make(asks: Callable[[SignedInRequest], Data]) -> View:
             @planners

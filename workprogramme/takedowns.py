@@ -45,7 +45,7 @@ def _printed_words(
     """
     Yield the words of items in every printed version of the programme: in the items' rows, and in the list of changes.
 
-    `put` maps fields of a row to the text that replaces them. The list of changes also shows an item's former title.
+    `put` maps fields of a row to the text that replaces them. A change is also found by a former title of an item.
     Rows of `following` lose texts that repeat `words`. Rows of `items` also lose the reason why an item was ended.
     """
     keys, titles = _keys(items), {item.title for item in items}

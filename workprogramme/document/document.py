@@ -11,6 +11,7 @@ A document has these keys. `date` and `taken_on` are ISO dates. `day` is the dat
     standing, briefings, working [row ...]
     notes [{key, text, url, rule, since} ...] from upper apps (R39)
     changes {since {date, words}, rows [{what, item, text, key} ...]} or None: see `changes`
+    wording.KEY {...} the council's wording, absent for the usual wording: see `wording.to_freeze`
 
     row  see `rows`
 

@@ -34,7 +34,7 @@ def strip(programme: Programme, document: Document, *, on: dt.date) -> year_stri
 
 
 def calendar(document: Document) -> list[dict[str, Any]]:
-    """Return the year's meetings as in the calendar, each with its number of planned `items`."""
+    """Return the meetings of the document's calendar, each with its number of planned `items`."""
     items = {group["slug"]: len(group["rows"]) for group in document["meetings"]}
     return [row | {"items": items.get(row["slug"], 0)} for row in document["calendar"]]
 

@@ -176,7 +176,7 @@ def _moved(item: Any, meetings: Mapping[int, Meeting], year: MunicipalYear) -> s
 
 
 def day_then(meeting: Any, on: dt.date) -> dt.date:
-    """Return the day of `meeting`, annotated by `document.calendar_of`, as planned on the day `on`."""
+    """Return the day that `meeting` had on the day `on`. `meeting` must come from `document.calendar_of`."""
     changed = getattr(meeting, "changed_at", None)
     return cast(dt.date, meeting.changed_from if changed and changed.date() > on else meeting.date)
 

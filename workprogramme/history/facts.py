@@ -22,7 +22,7 @@ class Fact:
     One event of a story: its day, its heading (`word`, such as “Moved”), a text, and a link.
 
     Facts of one day are ordered by `generation`, then by `rank`. An item rolled forward from year to year has a row per
-    year. `generation` is the place of the fact's row, 0 for the oldest. The default, 99, counts as the last place.
+    year. `generation` is the number of the fact's row, 0 for the oldest year. The default, 99, is the latest year.
     """
 
     on: dt.date

@@ -95,7 +95,7 @@ def of(item: ProgrammeItem, record: Record) -> list[Fact]:
     # SECURITY: a document with the same file as a withheld paper is named nowhere (R16).
     shut = ExpressionWrapper(of_withheld_papers(), BooleanField())
     answers = Answer.objects.filter(withheld=False).select_related("stored").annotate(shut=shut)
-    # Ids first: with these queries inside the next, PostgreSQL runs them again for each action of the council.
+    # Read the ids first, because PostgreSQL would run a subquery again for each action of the council.
     ids = set(item.actions.values_list("pk", flat=True))
     if item.agenda_item_id:
         ids.update(

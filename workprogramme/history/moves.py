@@ -80,7 +80,7 @@ class Calendar:
             self._of.setdefault(row.meeting_id, []).append(row)
 
     def where(self, meeting: Meeting | None, day: dt.date | None, on: dt.date) -> str:
-        """Return the day of `meeting` as planned on `on`, or else `day`, in words; "" without a meeting and day."""
+        """Return the day of `meeting` as planned on `on`, or else `day`, in words; "" if both are None."""
         if meeting:
             later = (row for row in self._of.get(meeting.pk, []) if timezone.localdate(row.moved_at) > on)
             first = next(later, None)
@@ -124,7 +124,7 @@ def _facts_of_item(
     """
     Return the facts of one item's steps.
 
-    The first step of an item rolled forward is left out, because the last step of the earlier year's item says so.
+    The first step of an item rolled forward is left out, because the earlier year's item ends with the same step.
     """
     steps = moves[1:] if item.rolled_from_id else moves
     facts = [_fact(item, move, reader, record, calendar) for move in steps]
@@ -148,7 +148,7 @@ def _on_agenda(item: ProgrammeItem, put: Sequence[Move], reader: Reader, record:
     if agenda_item is None:
         return [*facts, _was_on(put[-1])]
     words = f"item {agenda_item.number} of {full_date(agenda_item.meeting.date)}"
-    # The desk may link the item to its agenda after the meeting, so the fact is dated by the meeting at the latest.
+    # The desk may link the item to its agenda after the meeting, so the fact's day is the meeting's day at the latest.
     facts.append(Fact(min(put[-1].on, agenda_item.meeting.date), 30, "On the agenda", words, record.agenda_url))
     if agenda_item.is_withdrawn:
         facts.append(

@@ -16,7 +16,7 @@ class Step:
     """
     One step of a story.
 
-    `days` since the step before is None for the first step. `url` is "" for a step without a page.
+    `days` is the number of days since the step before, None for the first step. `url` is "" for a step without a page.
     """
 
     on: dt.date

@@ -67,7 +67,8 @@ class AgendaItemField(RecordField):
 
     def label_from_instance(self, obj: AgendaItem) -> str:
         """
-        Return number and title: Item 5: Young Carers.
+        Return number and title, such as “Item 5: Young Carers”.
+
         SECURITY: the public title, because a scrutiny officer may not read an exempt title.
         """
         return f"Item {obj.number}: {obj.title_for_public}"
@@ -94,7 +95,7 @@ class ProgrammeItemField(RecordField):
     """An item of a programme of the committee."""
 
     def label_from_instance(self, obj: ProgrammeItem) -> str:
-        """Return title, year and state: Young Carers (2021/22, scheduled)."""
+        """Return title, year and state, such as “Young Carers (2021/22, scheduled)”."""
         return f"{obj.title} ({obj.programme.year}, {obj.state_words.lower()})"
 
 

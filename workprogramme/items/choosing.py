@@ -13,7 +13,7 @@ class MeetingField(RecordField):
     """A meeting of the committee, by its day."""
 
     def label_from_instance(self, obj: Meeting) -> str:
-        """Return the day with a note: 21 April 2022 (informal session)."""
+        """Return the day with a note, such as “21 April 2022 (informal session)”."""
         note = " (cancelled)" if obj.is_cancelled else " (informal session)" if obj.informal else ""
         return f"{full_date(obj.date)}{note}"
 
@@ -23,7 +23,7 @@ class MinuteField(RecordField):
 
     def label_from_instance(self, obj: Minute) -> str:
         """
-        Return number, day and heading: Minute 39, 21 April 2022: Young Carers.
+        Return number, day and heading, such as “Minute 39, 21 April 2022: Young Carers”.
 
         SECURITY: the heading of a withheld minute is its public heading.
         """
@@ -35,7 +35,8 @@ def meetings_of(programme: Programme, *, before: int = 0) -> QuerySet[Meeting]:
     """
     Return the meetings that a form offers for an item of `programme`.
 
-    A form offers the meetings of the programme's year and of `before` earlier years, and next year's agreed meetings.
+    A form offers the meetings of the programme's year and of `before` earlier years, and next year's meetings
+    outside draft calendars.
     """
     first, last = programme.year.starts - before * A_YEAR, last_day(programme.year)
     rows = Meeting.objects.filter(committee=programme.committee_id, date__range=(first, last))

@@ -157,7 +157,7 @@ class ItemForm(BegunForm, ActForm):
         help_text="For pre-decision scrutiny: you are warned when the committee meets too late to influence it.",
     )
     duty = RecordField(label="Which duty does it fulfil?", required=False, empty_label="None")
-    # The leads as text, to notice that somebody else has changed them, as for any field; the page shows rows instead.
+    # The leads as text, so that the form notices if somebody else has changed the leads. The page shows rows instead.
     who_leads = forms.CharField(label="Who leads it", required=False, widget=forms.TextInput({"id": "leads"}))
 
     def __init__(self, data: Any = None, *, programme: Programme, item: ProgrammeItem | None = None, **kwargs: Any):
@@ -248,7 +248,7 @@ class ItemForm(BegunForm, ActForm):
 
     @property
     def arguments(self) -> dict[str, Any]:
-        """Keyword arguments of the verbs, without columns that have no field: the verb does not change them."""
+        """Keyword arguments of the verbs. A column without a field is left out, so that the verb does not change it."""
         words = {name: value for name, value in self.cleaned_data.items() if name != "who_leads"}
         return words | {"leads": self._drafts}
 

@@ -320,8 +320,8 @@ def restore(item: ProgrammeItem, *, reason: str, on: dt.date, at: dt.datetime, b
     """
     Restore an item withdrawn, merged, closed or declined by mistake. The story shows the end and the restoration.
 
-    - A withdrawn or merged item returns to its meeting or day. If that is past or cancelled, the item is to be
-      scheduled.
+    - A withdrawn or merged item returns to its meeting or day. If the meeting or day is past, or the meeting is
+      cancelled, the item is to be scheduled. A standing item is standing again.
     - A closed or declined item returns to its state before the end. The words of a suggestion stay private.
 
     Raises Refused where no reason is given, the item has not ended, or the item was carried forward to another year.
@@ -342,7 +342,7 @@ def restore(item: ProgrammeItem, *, reason: str, on: dt.date, at: dt.datetime, b
 
 
 def _is_to_come(item: ProgrammeItem, on: dt.date) -> bool:
-    """Lock the item's meeting. Return whether the item's meeting or day is `on` or later, and not cancelled."""
+    """Lock the item's meeting. Return whether the meeting or day is `on` or later, and no meeting is cancelled."""
     if item.meeting is None:
         return item.held_on is not None and item.held_on >= on
     meeting = hold(item.meeting)

@@ -12,7 +12,7 @@ class Table(models.TextChoices):
     WORKING = "working", "Working groups and inquiry days"
 
 
-HAPPENS = (Table.MEETINGS, Table.WORKING)  # only items of these tables have outcomes
+HAPPENS = (Table.MEETINGS, Table.WORKING)  # only items of these tables must have an outcome
 
 
 class Purpose(models.TextChoices):

@@ -30,7 +30,7 @@ class Programme(models.Model):
     """
     The work programme of one committee for one municipal year.
 
-    - Membership and calendar are not stored here: they are read from the register on the day.
+    - Membership and calendar are not stored here. They are read from the register when the programme is shown.
     - `introduction` states the remit and how the programme is reviewed, in paragraphs separated by empty lines.
     - `outcome` is the council's priority outcome that the committee serves.
     - Before `published_at`, only planners of scrutiny see a programme.

@@ -88,10 +88,11 @@ class CallForAction(models.Model):
     """
     A councillor's reference of a local matter to the committee (LGA 2000 s.9FC, SI 2012/1022).
 
-    An excluded matter is refused, unless the call alleges that a function is not discharged at all or fails
-    systemically (R47). For a member of the committee (`own_member`), only a matter outside the committee's functions is
-    excluded. Crime and disorder matters fall under s.19 of the Police and Justice Act 2006 instead. A committee that
-    decides not to act gives the councillor its reasons.
+    An excluded matter is refused (R47). A planning decision, a licensing decision or a matter with a right of appeal is
+    not excluded if the call alleges that a function is not discharged at all or fails systemically (`systemic`). For a
+    member of the committee (`own_member`), only a matter outside the committee's functions is excluded. Crime and
+    disorder matters fall under s.19 of the Police and Justice Act 2006 instead. A committee that decides not to act
+    gives the councillor its reasons.
     """
 
     part_of = "committee"

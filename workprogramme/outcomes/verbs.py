@@ -33,7 +33,7 @@ WEEK = dt.timedelta(days=7)
 
 
 def officers_of(item: ProgrammeItem) -> list[User]:
-    """Return the sign-ins of the officers who lead the item, in the order of their naming."""
+    """Return the sign-ins of the officers who lead the item, in the order of the item's leads."""
     leads = item.leads.filter(role__in=OFFICER_ROLES, person__user__is_active=True)
     return list(dict.fromkeys(lead.person.user for lead in leads.select_related("person__user") if lead.person))
 
@@ -139,7 +139,7 @@ def ask_more(
     if look_back_on:
         if look_back_on <= on:
             raise Refused("Enter a day to come on which the committee looks at it again.")
-        # SECURITY: without `text`, which the action says. The action is withheld with the minute, the look-back is not.
+        # SECURITY: the look-back does not repeat `text`. The minute may be withheld, and the look-back stays public.
         follow_up = propose_follow_up(locked, title=title.strip(), wanted_on=look_back_on, on=on, at=at, by=by)
     return AskedFor(action, follow_up)
 
@@ -195,7 +195,7 @@ def keep_draft(
     text = _lines(text)
     if len(text) > MOST:
         said(text, WHAT, MOST)
-    # The text drafted from the minute is not saved: a saved copy would not change with the minute.
+    # The text drafted from the minute is not saved, because a saved copy would not change with the minute.
     locked.outcome = "" if text in {offered(locked).text, offered(locked, drafts=True).text} else text
     save(locked)
     audit.record(by, "saved a draft outcome of", locked, programme=str(locked.programme))
@@ -258,8 +258,8 @@ def write_instead(
     """
     Withdraw the accepted outcome and save `text` as the draft.
 
-    This is for a user who was writing when another user accepted. The trail keeps the accepted text. Raises Refused
-    where the outcome has changed since `began_from`, and as `keep_draft` does.
+    This is for a user who was writing when another user accepted the outcome. The trail keeps the accepted text. Raises
+    Refused where the outcome has changed since `began_from`, and as `keep_draft` does.
     """
     now = hold_item(item)
     if now.has_outcome and began_from in ("", mark_of(now)):

@@ -28,8 +28,11 @@ def record_duty(committee: Committee, *, by: User, **fields: object) -> Duty:
     """
     Record that the committee must consider something every so many months.
 
-    Raises Refused where the committee has the same duty already, and where the title would reveal something withheld
-    (R16): public programme items show the title. Raises TypeError for unknown `fields`.
+    Raises TypeError for unknown `fields`, and Refused where
+
+    - the committee has the same duty already;
+    - the interval or the warning is too long for crime and disorder (R42);
+    - the title would reveal something withheld (R16), because public programme items show the title.
     """
     duty = Duty(committee=committee)
     set_changed(duty, fields, allowed=CHANGES)
@@ -41,7 +44,7 @@ def record_duty(committee: Committee, *, by: User, **fields: object) -> Duty:
 
 
 def _refuse_slack(duty: Duty) -> None:
-    """Raise Refused where crime and disorder is due less than once in twelve months, or warned of too late (R42)."""
+    """Raise Refused where crime and disorder is due less than once in twelve months, or its warning is late (R42)."""
     if duty.kind == DutyKind.CRIME_AND_DISORDER and (duty.every_months > 12 or duty.warn_after > 10):
         raise Refused(
             "The crime and disorder committee meets at least once in every twelve months (SI 2009/942 reg 4): enter 12 "
@@ -62,8 +65,12 @@ def edit_duty(duty: Duty, *, by: User, **changes: object) -> Duty:
     """
     Change a duty's kind, title or source, its interval, or its warning.
 
-    Raises Refused where the duty has been removed, where the kind of a duty that items fulfil would change, and where
-    the title would reveal something withheld (R16). Raises TypeError for unknown `changes`.
+    Raises TypeError for unknown `changes`, and Refused where
+
+    - the duty has been removed;
+    - the kind would change, but items fulfil the duty;
+    - the interval or the warning is too long for crime and disorder (R42);
+    - the title would reveal something withheld (R16).
     """
     locked = _locked(duty)
     if changed := set_changed(locked, changes, allowed=CHANGES):

@@ -73,7 +73,7 @@ def print_for(meeting: Meeting, *, at: dt.datetime, by: User) -> Paper:
     except PrintingError as error:
         raise Refused(f"The programme could not be printed: {error} Nothing was changed.") from error
     with transaction.atomic():  # store paper and version, or neither
-        locked = hold_programme(programme)  # every verb locks the programme first, then the meeting: no deadlock
+        locked = hold_programme(programme)  # every verb locks the programme before the meeting, to avoid deadlocks
         hold(meeting)
         if document.digest(to_print(locked, meeting, on=day_of(at))) != document.digest(words):
             raise Refused("The programme was changed while it was being printed. Check it, then print it again.")
@@ -113,7 +113,7 @@ def _read_document(programme: Programme, meeting: Meeting, at: dt.datetime) -> D
 
 
 def is_last(programme: Programme, meeting: Meeting, words: Document) -> bool:
-    """Return whether the document `words` equals that last printed for the meeting, apart from the day of printing."""
+    """Return whether the document `words` equals the last one printed for the meeting, apart from the day."""
     last = programme.versions.filter(meeting=meeting).order_by("-number").first()
     return last is not None and {**last.document, "taken_on": ""} == {**words, "taken_on": ""}
 
@@ -172,7 +172,7 @@ def kept_or_asked_for(programme: Programme, words: Document, council: Council | 
     if data is not None:
         return data
     key = f"programme-printed:{document.digest(words)}"
-    # `get` first: `add` for a key that exists already takes three queries, the last of which fails.
+    # Call `get` first, because `add` takes three queries for an existing key, and the last query fails.
     if cache.get(key) is None and cache.add(key, True, AGAIN_SECONDS):
         print_programme.enqueue(programme.pk)
         return programme_pdf.kept(words, council)  # some task backends print at once

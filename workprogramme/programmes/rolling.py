@@ -160,8 +160,8 @@ def _hand_over(
     Move a suggestion's row into the new programme. No row stays in the old programme.
 
     SECURITY: a suggestion is not copied. A copy would need a second row of the suggester's personal data, and one of
-    the two rows could be erased later than the other. The old row's state would be rolled, and the public may read
-    rolled items.
+    the two rows could be erased later than the other. The old row would become a rolled item, and the public may
+    read rolled items.
     """
     item.programme, item.position = programme, position
     step(item, item.state, meeting=None, on=on, at=at, by=by, did="carried forward", to=str(programme))

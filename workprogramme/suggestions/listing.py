@@ -1,4 +1,4 @@
-"""Suggestions to a committee, with authors and scores: only for planners of its programme."""
+"""Suggestions to a committee, with authors and scores. Only planners of the committee's programme see these."""
 
 import datetime as dt
 from typing import Any

@@ -221,7 +221,7 @@ def forget_suggester(item: ProgrammeItem, *, on: dt.date, by: User | Portal) -> 
 
 
 def _erase_words(item: ProgrammeItem) -> None:
-    """Erase words that name the resident who suggested an item, also in the rows of later years."""
+    """Erase words that name the resident who suggested an item, also in the items of later years made from the item."""
     also: ProgrammeItem | None = item
     while also:
         ProgrammeItem.objects.filter(pk=also.pk, origin=Origin.RESIDENT).update(origin_words="")
@@ -230,9 +230,9 @@ def _erase_words(item: ProgrammeItem) -> None:
 
 def forget(on: dt.date) -> int:
     """
-    Erase details of suggesters that are due to be erased by `on`, and words that name a resident in other items.
+    Erase details of suggesters that are due by `on`, and words that name a resident in items without a suggester.
 
-    Return how many suggestions and items were changed.
+    Return how many items were changed.
     """
     due = ProgrammeItem.objects.filter(suggester__forget_on__lte=on, suggester__forgotten_on__isnull=True)
     return sum(forget_suggester(item, on=on, by=PORTAL) for item in due) + sum(map(_forget_words, _without_maker(on)))

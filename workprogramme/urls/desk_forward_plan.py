@@ -1,4 +1,4 @@
-"""The desk's forward plan and the short procedures of scrutiny; in the namespace `desk`."""
+"""Addresses of the desk's forward plan and of scrutiny's procedures, in the namespace `desk`."""
 
 from django.urls import path
 

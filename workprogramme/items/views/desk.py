@@ -219,7 +219,7 @@ def item_edit(request: SignedInRequest, committee: str, year: str, pk: int) -> H
 
 
 def warnings_of(item: ProgrammeItem, today: dt.date, *, has_officer: bool) -> list[str]:
-    """Return warnings for a planner (R48), as sentences. An ended item only has warnings of texts now withheld."""
+    """Return warnings for a planner (R48), as sentences. An ended item only has warnings about texts now withheld."""
     if item.state in PROPOSED:
         return []
     if item.is_ended:

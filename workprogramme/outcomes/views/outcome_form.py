@@ -41,8 +41,8 @@ def outcome_page(
     def act(data: Data) -> Done:
         now = timezone.now()
         item.refresh_from_db()
-        # A form without a hash was shown without an outcome. "nothing" differs from every hash, so an outcome that
-        # somebody has saved since then is noticed.
+        # If the form was sent without a hash, but there is an outcome, the verb must refuse: "nothing" differs from
+        # every hash.
         data["began_from"] = data["began_from"] or ("nothing" if item.outcome else "")
         fill_in(form, began_from=mark_of(item))  # after a refusal, the form has the hash of the present outcome
         verb(item, **data, on=timezone.localdate(now), at=now, by=request.user)

@@ -23,7 +23,7 @@ from workprogramme.programmes import file_facts, printing
 
 
 def programmes_data(page: Page) -> Data:
-    """Return every committee's programmes, the latest first, with the next items of each."""
+    """Return every committee's programmes, the latest first, with the next items of the latest programme."""
     return {
         "committees": [
             {

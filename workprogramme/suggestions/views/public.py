@@ -21,12 +21,12 @@ from workprogramme.suggestions.listing import origin_of, takes_suggestions
 from workprogramme.suggestions.verbs import acknowledge, suggest
 from workprogramme.suggestions.weighing import USUAL
 
-AN_HOUR = 5  # most suggestions from one connection
+AN_HOUR = 5  # most suggestions in an hour from one connection
 TOO_MANY = (
     "Too many suggestions have come from your connection in the last hour. Keep a copy of what you wrote and send it "
     "later, or contact us."
 )
-STATES_AN_HOUR = 20  # most references tried from one connection
+STATES_AN_HOUR = 20  # most references tried in an hour from one connection
 TOO_MANY_STATES = "Too many references have been tried from your connection. Try again in an hour, or contact us."
 NOT_FOUND = "We cannot find a suggestion with this reference and email address. Check both, or contact us."
 
