@@ -38,7 +38,7 @@ def still_there[Row: Model](rows: QuerySet[Row] | Manager[Row], row: Row, gone: 
 
 
 def put(row: Model, changes: dict[str, Any], allowed: Collection[str]) -> set[str]:
-    """Set the fields that differ, text stripped, and return their names. Raises TypeError for other fields."""
+    """Set the fields that differ, text stripped, and return their names. Raises TypeError for a field not `allowed`."""
     values = {name: value.strip() if isinstance(value, str) else value for name, value in changes.items()}
     return set(set_changed(row, values, allowed=allowed))
 

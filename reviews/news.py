@@ -11,7 +11,7 @@ from reviews.steps.story import story
 
 
 def find(slug: str) -> Review | None:
-    """Return the public review with that slug."""
+    """Return the public review with that slug; None if there is none."""
     return Review.objects.public().filter(slug=slug).first()
 
 

@@ -78,7 +78,7 @@ def is_for(parent: Parent, purpose: str) -> bool:
 
 def _with_papers(parents: QuerySet[Parent], on: dt.date) -> QuerySet[Parent]:
     """
-    Add to committees which papers they lack on a day: one query.
+    Annotate committees with the papers that they lack on a day, in one query.
 
     `issued`: id of the step that issued the last report.
     `lacks_scope`, `lacks_response`, `lacks_progress`: True where the paper has content but is on no agenda of the

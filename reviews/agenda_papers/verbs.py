@@ -202,10 +202,10 @@ def bring_response(review: Review, *, at: dt.datetime, by: User | Portal) -> Rev
     """
     Put the response on the next agenda of the committee that monitors the review.
 
-    The response becomes an item of the committee's work programme, if there is a work programme. Without a coming
-    meeting, a later call puts the item on the first agenda. An unpublished print is printed again after a correction.
-    Return the paper that was added or printed again; None without such a paper. Raises Refused where there is neither
-    a meeting nor a work programme.
+    The response becomes an item of the committee's work programme, if there is a work programme. If there is no
+    coming meeting yet, a later call puts the response on the agenda of the first meeting. An unpublished print is
+    printed again after a correction. Return the paper that was added or printed again; None without such a paper.
+    Raises Refused where there is neither a meeting nor a work programme.
     """
     parent = review.parents.select_related("committee", "review").get(committee=review.monitored_by_id)
     standing = (

@@ -13,7 +13,7 @@ from reviews.privacy import PublicWordsForm
 
 
 def _in_full(addressee: Addressee) -> str:
-    """Return "Recommendation 3: Cabinet Member for Education (the executive)"."""
+    """Return a label such as "Recommendation 3: Cabinet Member for Education (the executive)"."""
     kind = addressee.get_kind_display().lower()
     return f"Recommendation {addressee.recommendation.number}: {addressee.name} ({kind})"
 

@@ -201,7 +201,7 @@ def record_response(
 
     - the report is not issued yet, or the answer is recorded already;
     - the day of receipt is in the future, before the report or before the notice, or is not today and has no `proof`;
-    - the answer is not an Answer;
+    - the answer is not one of `Answer`;
     - no reasons are given, unless the answer is "accepted";
     - no action is given, unless the answer is "rejected";
     - both the end of the action (`target_on`) and the start of an action without end (`goes_on_from`) are given;
@@ -367,7 +367,7 @@ def _say(response: Response, at: dt.datetime, fields: dict[str, Any]) -> set[str
 
 def refuse_unfinished(answer: str, reasons: str, action: str) -> None:
     """
-    Raise Refused where `answer` is not an Answer, or the reasons or the action are missing.
+    Raise Refused where `answer` is not one of `Answer`, or the reasons or the action are missing.
 
     Only the answer "accepted" needs no reasons. Only the answer "rejected" needs no action.
     """

@@ -18,7 +18,7 @@ from reviews.answers.response_verbs import refuse_evasive
 from reviews.answers.sign_off_verbs import hold_links
 from reviews.models import Addressee, Answer, AnswerDraft
 
-LONGEST = MaxLengthValidator(4000)  # letters; a validator, because the page would show a field's `max_length`
+LONGEST = MaxLengthValidator(4000)  # in letters; a validator, because the page would show a field's `max_length`
 # Errors for empty fields of an acceptance. Without a post and a date nobody can follow the acceptance up (R40).
 MISSING = {
     "action": "Enter what you will do",

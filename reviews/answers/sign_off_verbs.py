@@ -84,10 +84,10 @@ def keep_draft(draft: AnswerDraft, *, by: User, **words: Any) -> AnswerDraft:
 @verb(may=plans_scrutiny, may_this=writes_either_way, seen=shows("addressee.recommendation.told.text"))
 def send_answer(draft: AnswerDraft, *, seen: str, at: dt.datetime, by: User | LinkHolder, **words: Any) -> AnswerDraft:
     """
-    Send an answer of the executive to the Cabinet Member for sign-off, any other answer to the desk for publication.
+    Send an answer. An answer of the executive goes to the Cabinet Member for sign-off, any other answer to the desk.
 
-    Raises Refused where the answer is not an Answer, is evasive ("noted", "in principle"), lacks the reasons or the
-    action, or was sent already, or where the day by which the action will be done has passed.
+    Raises Refused where the answer is not one of `Answer`, is evasive ("noted", "in principle"), lacks the reasons or
+    the action, or was sent already, or where the day by which the action will be done has passed.
     """
     locked = _hold_open(draft)
     refuse_unseen(locked, seen)

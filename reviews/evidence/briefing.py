@@ -1,4 +1,4 @@
-"""The briefing of a panel for a session, with the questions by the member who asks them."""
+"""The briefing of a panel for a session, with the questions grouped by the member who asks them."""
 
 import datetime as dt
 

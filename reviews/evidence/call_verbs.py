@@ -55,8 +55,7 @@ def open_call(
     Open a call for evidence between two days, or change its text and days.
 
     The call of a published review opens and closes on these days by itself. Answers sent earlier keep their day of
-    forgetting.
-    Raises Refused where the text reveals something withheld (R16), or the last day is before the first.
+    forgetting. Raises Refused where the text reveals something withheld (R16), or the last day is before the first.
     """
     locked = hold_review(review)
     refuse_unseen(locked, seen)

@@ -53,7 +53,7 @@ def refuse_telling(file: EvidenceFile, title: str) -> None:
 
 
 def read_ahead(file: EvidenceFile) -> None:
-    """Check a file for leaks before publication, to cache the result. Only log errors: publication checks again."""
+    """Check a file for leaks early, to cache the result. Only log errors, because publication checks again."""
     try:
         list(_leaks(file, ""))
     except Exception:
@@ -76,7 +76,7 @@ FILE_CHANGED = "Another file has replaced it since. Check that one."
 
 
 def keep_conversion(file: EvidenceFile, made: Converted) -> None:
-    """Record how a file was converted, and link the original of a signed-in sender. Call this in a transaction."""
+    """Record how a file was converted, and link a signed-in sender's original, unless it is a scan."""
     original = file.original if file.handed_in_by_id and made.looks != SCAN else None
     left_out = [list(pair) for pair in made.left_out]
     save(EvidenceConversion(file=file, original=original, looks=made.looks, program=made.program, left_out=left_out))
@@ -154,7 +154,7 @@ class Checking(FileCheck):
 
     def record_refusal(self, why: str) -> None:
         """Record the refusal on the trail of the review."""
-        # SECURITY: a file's name may contain a child's name, and `why` may quote it: the trail has only the file's id.
+        # SECURITY: a file's name may contain a child's name, and `why` may quote it. The trail has only the file's id.
         audit.record(PORTAL, "refused a file of evidence of", self.row.review, file=self.row.pk)
 
     def accept(self, taken: Intake, made: Converted | None = None) -> None:
@@ -180,14 +180,14 @@ class Checking(FileCheck):
 
 def begin_check(file: EvidenceFile) -> None:
     """Queue the check of a waiting file once the transaction commits. Papers are checked first."""
-    # `robust`: where the queue is down, the row stays waiting, and the next `reap` queues its check.
+    # `robust`: if the queue is down, the row stays waiting, and the next `reap` queues its check.
     transaction.on_commit(partial(check_file.using(priority=AFTER_PAPERS).enqueue, file.pk), robust=True)
 
 
 @task()
 @wording.read_once()
 def check_file(file_id: int) -> None:
-    """Check one EvidenceFile. A second run for the same file does nothing."""
+    """Check one EvidenceFile, then queue the file that waits longest. A second run for the same file does nothing."""
     attempt = Checking.take(file_id)
     if attempt and attempt.run(title=TITLE, accepted=attempt.read_ahead):
         waiting = EvidenceFile.objects.undecided().filter(state=UploadState.WAITING).order_by("pk")
@@ -222,7 +222,7 @@ FULL = (
 
 
 def has_room(count: int) -> bool:
-    """Return whether `count` more files from the public can wait for a check. Lock until the transaction ends."""
+    """Return whether `count` more files from the public can be queued for a check. Takes a lock for the transaction."""
     lock_rowless(Rowless.WAITING_FILES)  # so that senders at the same moment do not pass the limit
     return EvidenceFile.objects.undecided().filter(handed_in_by=None).count() + count <= MOST_FROM_ANYBODY
 
@@ -235,8 +235,8 @@ def wait_for_check(
     Save the row of a stored file, and queue its check. Raises Refused where too many files wait.
 
     `aside`: the file came with an answer that is set aside. The file waits until an officer accepts the answer.
-    `believed`: the answer is not suspect, but set aside because too many files wait. The limit is then twice as high: a
-    flood of suspect answers must not use up the room for real answers.
+    `believed`: the answer is not suspect, but set aside because too many files wait. The limit is then twice as high,
+    so that a flood of suspect answers does not use up the room for real answers.
     """
     name = take_in.shown_name(filename)
     lock_rowless(Rowless.WAITING_FILES)

@@ -77,8 +77,8 @@ def _kept_open(evidence: Evidence, on: dt.date) -> Finding | None:
     """
     Return a finding if published evidence must stay open to inspection (R22), otherwise None.
 
-    Published evidence is a background paper of the report. The years count from the report's last meeting (s.100D).
-    Nothing of a review that is taken down is open to inspection (R60).
+    Published evidence is a background paper of the report, so its four years count from the last meeting on the report
+    (s.100D). Nothing of a review that is taken down is open to inspection (R60).
     """
     is_down = evidence.review.is_published and not evidence.review.is_public
     last = last_meeting(evidence.review) if evidence.published_at and not is_down else None

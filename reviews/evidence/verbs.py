@@ -94,8 +94,8 @@ def edit_evidence(evidence: Evidence, *, at: dt.datetime, by: User, **changes: A
     Change the text of a piece of evidence, or its details. Its reference stays.
 
     A change of text ends the sender's consent. A change of post or body ends the sender's consent to be named. Raises
-    Refused as `add_evidence` does, and for a change of published words. Unpublish the evidence first: the changed words
-    must be checked before they are public (R53).
+    Refused as `add_evidence` does, and for a change of published words, because changed words must be checked before
+    they are public (R53). The officer unpublishes the evidence first.
     """
     locked = hold_evidence(evidence)
     if "text" in changes and bool(changes["text"].strip()) == bool(locked.file_id):
@@ -206,7 +206,7 @@ def record_consent(
     if locked.is_public:
         leak_check.refuse_telling_in(locked.review, leak_check.of_evidence(locked), besides=locked)
     save(locked)
-    # SECURITY: `agreed_how` may name the sender, and the trail is never deleted: leave out `agreed_how`.
+    # SECURITY: leave out `agreed_how`, because it may name the sender, and the trail is never deleted.
     facts: dict[str, Any] = {"agreed_to": locked.agreed_to, "on": agreed_on.isoformat(), "published": locked.is_public}
     audit.record(by, "recorded the sender’s consent to evidence of", locked.review, evidence=locked.reference, **facts)
     return locked
@@ -235,8 +235,8 @@ def agree(evidence: Evidence, values: dict[str, Any], *, on: dt.date, asked: boo
     """
     Set the sender's consent, without saving.
 
-    Raises Refused where `agreed_on` or `agreed_how` is missing, or `agreed_on` is after `on`. A sender who agrees to
-    nothing needs both only if the sender was asked (`asked`). Otherwise both are cleared.
+    Raises Refused where `agreed_on` or `agreed_how` is missing, or `agreed_on` is after `on`. If the sender agrees
+    to nothing, both are needed only if the sender was asked (`asked`), and are cleared otherwise.
     """
     for name, value in values.items():
         setattr(evidence, name, value)

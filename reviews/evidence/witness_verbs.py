@@ -119,9 +119,8 @@ def invite(
     """
     Invite witnesses of the review to a session. `fields` are fields of Invitation.
 
-    Without `invited_on` the invitation is to be sent. A witness who is required to attend must get notice in writing. A
-    missing notice gives a warning (R45), not a refusal.
-    Raises Refused where
+    Without `invited_on` the invitation is still to be sent. A witness who is required to attend must get notice in
+    writing. A missing notice gives a warning (R45), not a refusal. Raises Refused where
 
     - no witness is chosen, or a witness is of another review or invited already;
     - the invitation or the notice is dated after the session;

@@ -1,7 +1,7 @@
 """
 A table of figures as data (labels, counts, percentages of two columns, totals), and its parser for pasted text.
 
-Without Django. Percentages and totals of the source are not stored but computed. Differences are reported.
+Without Django. Percentages and totals are computed, not stored. A difference from the source is reported.
 """
 
 import csv
@@ -243,9 +243,9 @@ def _part_and_whole(
     places: list[int], counts: list[dict[int, int]], printed: Sequence[Printed | None], place: int
 ) -> tuple[int, int]:
     """
-    Return the indexes of the columns of which a percentage column is most likely the part and the whole.
+    Return the indexes of the two columns, part and whole, from which a percentage column was most likely computed.
 
-    The chosen pair fits the most rows. Among equal pairs, its part is nearest to the percentage column.
+    The chosen pair fits the most rows. Among equal pairs, the part is nearest to the percentage column.
     """
 
     def fits(pair: tuple[int, int]) -> tuple[int, int, int]:

@@ -100,7 +100,7 @@ def show_whole(figures: FigureTable, *, reason: str, seen: str, by: User) -> Fig
 
 @verb(may=plans_scrutiny)
 def suppress_again(figures: FigureTable, *, by: User) -> FigureTable:
-    """Hide small numbers again, and numbers that would reveal them. Refused where small numbers are hidden already."""
+    """Hide small numbers again, and numbers that would reveal them. Raises Refused where they are hidden already."""
     locked = hold(figures, "that table")
     if locked.is_suppressed:
         raise Refused("Small numbers of this table are hidden already.")

@@ -100,7 +100,7 @@ class AddresseeStatus(Progress):
 
     @property
     def overdue(self) -> str:
-        """Delay of the promised work, in words: "To be done by 31 March 2022, 20 days late."."""
+        """Delay of the promised work, such as "To be done by 31 March 2022, 20 days late"."""
         day = self.expected_on or (self.response.target_on if self.response else None)
         return f"To be done by {long_date(day)}, {in_days(self.days_overdue)} late."
 

@@ -169,12 +169,12 @@ def _say(recommendation: Recommendation, fields: dict[str, Any]) -> set[str]:
 
 def hand_down(review: Review, step: int, at: dt.datetime) -> None:
     """
-    Hand down every recommendation of a locked review. Its present words are public until the next report.
+    Hand down every recommendation of a locked review. The present words are public until the next report.
 
     - `step` is the number of the step that hands the report down.
     - `handed_down_at` stays the time of the first issue.
-    - `since` stays the number of the first step with the same words: a committee that endorsed these words is not asked
-      again.
+    - `since` stays the number of the first step with the same words, so that a committee that endorsed these words is
+      not asked again.
     """
     for recommendation in review.recommendations.all():
         drafted = {name: getattr(recommendation, name) for name in HANDED_DOWN}

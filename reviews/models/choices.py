@@ -70,7 +70,7 @@ ASIDE: frozenset[tuple[State, State]] = frozenset(
         *((state, State.ABANDONED) for state in PATH[:-1]),
     }
 )
-# Steps by which a paused review, or a review that ended too soon, goes on from its earlier state.
+# Steps by which a paused or abandoned review goes on from its earlier state.
 RESUMED: frozenset[tuple[State, State]] = frozenset(
     {
         *((State.PAUSED, state) for state in UNDER_WAY),

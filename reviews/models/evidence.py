@@ -133,7 +133,7 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
         return self.filter(_public())
 
     def whole_for(self, user: Visitor, on: dt.date) -> Self:
-        """Return evidence whose original `user` may read: planners all, panel members the evidence of their review."""
+        """Return evidence whose original `user` may read: planners all, panel members what their seat allows."""
         return self.filter(_rights(user, on))
 
     def readable_by(self, user: Visitor, on: dt.date) -> Self:
@@ -151,7 +151,7 @@ def _rights(user: Visitor, on: dt.date) -> Q:
         return Q(pk__isnull=False)
     places = Panellist.objects.on(on).filter(person=who.person, review=OuterRef("review"))
     sent = places.filter(represents__isnull=False)
-    if not who.is_councillor:  # s.100F is for members of the council: a co-optee reads what their seat allows
+    if not who.is_councillor:  # s.100F is only for councillors, so a co-optee reads what their seat allows
         sent = sent.filter(represents__in=who.reading)
     withheld = Q(Exists(sent), access__in=WITHHELD)
     return STANDING & (Q(Exists(places), access__in=FOR_THE_PANEL) | withheld)
@@ -159,7 +159,7 @@ def _rights(user: Visitor, on: dt.date) -> Q:
 
 class Evidence(Withheld):
     """
-    A piece of evidence of a review, text or file, with a reference that is never used again: E12.
+    A piece of evidence of a review, text or file, with a reference ("E12") that is never used again.
 
     `post` and `body` describe the sender, without a name: "Group of pupils". Only scrutiny officers read `contact`. The
     reference and a line about the evidence stay after the evidence is withdrawn or forgotten. The evidence is published

@@ -67,7 +67,7 @@ class FactChecker(models.Model):
 
 
 class FactComment(models.Model):
-    """Comment on a passage of the draft (0: on the whole draft), and the panel's decision about the comment."""
+    """Comment on a passage of the draft, or on the whole draft, and the panel's decision about the comment."""
 
     part_of = "checker"
     checker = models.ForeignKey(FactChecker, models.PROTECT, related_name="comments")

@@ -250,7 +250,7 @@ class AnswerWords(models.Model):
 
 class Response(AnswerWords, MayBeDown):
     """
-    Answer of an addressee to a recommendation: accepted, in part, or rejected with reasons, and nothing else.
+    Answer of an addressee to a recommendation: accepted, accepted in part, or rejected. The last two need reasons.
 
     `signed_off_by` is the Cabinet Member who signed off exactly these words, in the portal or on paper. `is_unsigned`
     is True where an answer of the executive was recorded or corrected without a signature: the Cabinet Member is asked

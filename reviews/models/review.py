@@ -114,7 +114,7 @@ class Review(MayBeDown):
     @property
     def last_report(self) -> Any:
         """The step by which the report was handed down last; None before any report is handed down."""
-        # In Python: `with_facts()` has fetched the steps, and a page reads this property many times.
+        # Found in Python, because `with_facts()` has fetched the steps, and a page reads this property many times.
         reports = [step for step in self.steps.all() if step.to_state == State.REPORTED and step.from_state in DRAFTED]
         return max(reports, key=lambda step: step.number, default=None)
 

@@ -116,7 +116,8 @@ def _but_for_takedowns(
     """
     Return the conditions of `append_only_but`.
 
-    A takedown that stores the old values may change the columns in `columns` and `taken`.
+    An update may change `columns` if the SQL condition `allowed` is true. A takedown that stores the old values may
+    change `columns` and `taken`.
     """
     same = " AND ".join(f"NEW.{name} IS NOT DISTINCT FROM OLD.{name}" for name in taken if name not in columns)
     return triggers.append_only_but(
@@ -125,7 +126,7 @@ def _but_for_takedowns(
 
 
 def declared(vendor: str) -> list[str]:
-    """Return all triggers as SQL for one of the databases."""
+    """Return the SQL of all triggers for the database `vendor`, such as “postgresql”."""
     steps = triggers.append_only_but(STEP, ("reason", "on"), "(NEW.reason <> '' OR OLD.reason = '')")
     withdrawn = ("withdrawn_at", "withdrawn_by_id", "withdrawn_reason")
     decisions = _but_for_takedowns(

@@ -16,7 +16,7 @@ Words = str | Sequence[Run]
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading. `anchor` is the target of links on the page. The layout makes an empty anchor from the words."""
+    """A heading. `anchor` is the target of links on the page. If `anchor` is "", the layout makes it from the words."""
 
     words: str
     level: int = 2

@@ -35,7 +35,7 @@ def send_private(
     document: Document, suffix: str, *words: object, print_with: Callable[[Document, str], bytes] = made
 ) -> HttpResponseBase:
     """
-    Send the document to a permitted reader, under a file name of these `words`. No cache stores it.
+    Send the document to a permitted reader, under a file name of these `words`. No cache stores the response.
 
     Check the reader's right before the call. Raises Http404 where `suffix` is neither "pdf" nor "docx". Raises
     files.Unavailable where the document cannot be printed. The middleware shows the reader the reason.

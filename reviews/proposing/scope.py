@@ -45,7 +45,7 @@ def method_of(review: Review) -> ReviewMethod:
 
 
 def words_of(review: Review) -> dict[str, Any]:
-    """Return the present scope as JSON. An agreement stores this JSON, to be compared with the later scope."""
+    """Return the present scope as data. An agreement stores the data, to be compared with the later scope."""
     method = method_of(review)
     return {
         "points": {kind.value: [] for kind in PointKind}

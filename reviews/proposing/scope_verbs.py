@@ -76,7 +76,7 @@ def remove_point(point: ScopePoint, *, reason: str = "", by: User) -> None:
 
 @verb(may=plans_scrutiny)
 def move_point_up(point: ScopePoint, *, by: User) -> ScopePoint:
-    """Move a point one place up among the points of its kind. No reason is needed. Refused for the first point."""
+    """Move a point one place up among the points of its kind. No reason is needed. Raises Refused for the first."""
     locked = hold(point, "that point")
     above = locked.review.scope_points.filter(kind=locked.kind, position__lt=locked.position)
     move_up(locked, above.last(), "point")

@@ -121,7 +121,7 @@ def publish_review(review: Review, *, seen: str, at: dt.datetime, by: User) -> R
         raise Refused("The review is published already.")
     refuse_unseen(locked, seen)
     leak_check.refuse_telling_in(locked, leak_check.of_everything(locked))
-    # SECURITY: the old slug is made from the first title, which a public title may now hide: make a new slug.
+    # SECURITY: make a new slug, because the old slug is made from the first title, which a public title may now hide.
     locked.slug, locked.published_at = _free_slug(locked.title_for_public, locked), at
     save(locked)
     index.changed(locked)

@@ -15,7 +15,7 @@ Passage = tuple[str, list[str]]
 
 
 def covering_report(parent: Parent, *, on: dt.date) -> Document:
-    """Return the covering report for one committee, made from rows, with consecutively numbered paragraphs."""
+    """Return the covering report for one committee, made from the review's rows, with numbered paragraphs."""
     review = parent.review
     title = f"{review.title_for_public}: report of the {review.kind_words[0].lower()}{review.kind_words[1:]}"
     return Document(

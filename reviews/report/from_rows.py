@@ -1,4 +1,4 @@
-"""Parts of a report that are made from rows: membership, methods, figures, findings, published evidence."""
+"""Parts of a report made from the review's rows: membership, methods, figures, findings, published evidence."""
 
 from collections.abc import Iterable, Iterator
 

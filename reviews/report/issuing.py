@@ -142,7 +142,7 @@ def the_report(review: Review) -> object:
     """
     Return the hash of the present report, and the list of what is missing.
 
-    The hash has the date `proposed_on` for the report's own date, so that it is the same on every day.
+    The report is hashed with the date `proposed_on` in place of its own date, so that the hash is the same every day.
     """
     return _digest(report_content.document(review, on=review.proposed_on)), missing(review)
 
@@ -174,6 +174,6 @@ def issue_report(
     hand_down(locked, step.number, at)
     version = freeze(locked, step, at=at, by=by)
     index.changed(locked)
-    # `robust`: where the queue is down, the first request for the file queues the printing.
+    # `robust`: if the queue is down, the first request for the file queues the printing.
     transaction.on_commit(partial(print_report.enqueue, version.pk), robust=True)
     return version

@@ -1,4 +1,4 @@
-"""The report of a review as a tree of content: its sections in order, with the parts that are made from rows."""
+"""The report of a review as a tree of content: its sections in order, with parts made from the review's rows."""
 
 import datetime as dt
 import re

@@ -54,7 +54,7 @@ def write_section(
 
     `revision` is the revision that the writer began from. `hand` and `turn` are as in `saved_texts.write`. Raises
     Conflict where somebody else has saved since `revision`. Raises Refused where the report is issued or the text is
-    too long. The leak check runs when the report is issued: until then only officers and the panel read the text.
+    too long. The leak check runs only at the issue, because until then only officers and the panel read the text.
     """
     otherwise = "move the long part to an appendix"
     cleaned = saved_texts.cleaned(text, most=MOST_LETTERS, what="section", otherwise=otherwise)  # before the lock

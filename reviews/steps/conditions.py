@@ -26,7 +26,7 @@ from reviews.models import (
 
 def refuse_too_soon(review: Review, after: State, reason: str) -> None:
     """
-    Raise Refused where a locked review lacks the agreements, decisions, notice or answers that the state needs.
+    Raise Refused where a locked review lacks the agreements, decisions, notice or answers that the state `after` needs.
 
     A `reason` (it is public) replaces the agreement of every committee to the scope.
     """
@@ -93,7 +93,7 @@ def refuse_other_minute(parent: Parent, on: dt.date, minute: Minute | None) -> N
 
 
 def decided_at(meeting: Meeting) -> bool:
-    """Return whether an agreement, or a decision without any proof but the meeting, is recorded for a meeting's day."""
+    """Return whether an agreement, or a decision that only the meeting proves, is recorded for a meeting's day."""
     of_day = {"parent__committee": meeting.committee_id, "on": meeting.date}
     decided = Endorsement.objects.standing().filter(**of_day, proof="")
     return decided.exists() or ScopeAgreement.objects.filter(**of_day, mistake="").exists()
@@ -146,6 +146,6 @@ def next_states(review: Review) -> list[State]:
 
 
 def by_hand(review: Review) -> list[State]:
-    """Return the next states that a step may record, without "reported" for a draft: `issue_report` takes that step."""
+    """Return the next states that an officer may record. For a draft, `issue_report` takes the step to "reported"."""
     drafted = review.state in DRAFTED
     return [after for after in next_states(review) if not (drafted and after is State.REPORTED)]

@@ -17,7 +17,7 @@ from workprogramme.models import Programme, ProgrammeItem, Table
 
 def rows_of_reviews(programme: Programme, rows: list[Row], on: dt.date) -> list[Row]:
     """
-    Return `rows` with the committee's published reviews under way in the programme's year, and their stages, added.
+    Return `rows` plus the committee's published reviews under way in the programme's year, with their stages.
 
     A review that grew from the item of a row is shown in that row. Each parent of a joint review has its own item. Any
     other review gets a new row. The rows contain only public facts. Printed programmes do not change.

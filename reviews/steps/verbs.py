@@ -29,7 +29,7 @@ def take_step(review: Review, to_state: str, *, on: dt.date, reason: str = "", a
     - no step leads from the present state to that state;
     - the day is in the future, before the last step, or before the review was proposed;
     - a step back or aside has no reason;
-    - the decisions, notice or answers that the state needs are not recorded yet;
+    - the agreements, decisions, notice or answers that the state needs are not recorded yet;
     - the step is the issue of the report (only `reviews/report/issuing.py` takes that step);
     - the reason reveals something withheld (R16).
     """
@@ -91,7 +91,7 @@ def bring_on(review: Review, to_state: State, *, on: dt.date, at: dt.datetime, b
 
 @verb(may=plans_scrutiny)
 def correct_reason(step: ReviewStep, *, reason: str, by: User) -> ReviewStep:
-    """Correct the reason of a step. Refused where the reason is missing or reveals something withheld (R16)."""
+    """Correct the reason of a step. Raises Refused where it is missing or reveals something withheld (R16)."""
     review = hold_review(step.review)
     locked = review.steps.get(pk=step.pk)
     words = reasoned(reason, WHY)

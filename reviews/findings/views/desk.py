@@ -30,7 +30,7 @@ from reviews.report.from_rows import draft_text
 
 of_finding = of_row(lambda review: review.findings)
 of_figure = of_row(lambda review: review.figures)
-# Looked up by id, not by number: numbers move up after a removal, even while somebody has the page open.
+# Looked up by id, because numbers move up after a removal, even while somebody has the page open.
 of_recommendation = of_row(lambda review: review.recommendations)
 NOTHING_TO_CHECK = "Nothing to check: no sentence tells of fewer than five people or gives a hidden number."
 

@@ -303,7 +303,7 @@ def _editor(section: ReportSection, user: User, words: str | None) -> dict[str, 
         "which": SectionPage.which,
         "writer": user.pk,
         "words": cleaning.plain(section.text) if words is None else words,
-        "stays_plain": words is not None,  # show text that the plain form sent in the plain form again
+        "stays_plain": words is not None,  # the plain form sent this text, so show it in the plain form again
         "html": cleaning.clean(section.text),
         "revision": str(section.revision),
         "saved": to_the_second(section.written_at, timezone.localdate()) if section.text else "",

@@ -22,7 +22,7 @@ def draft(request: SignedInRequest, slug: str) -> HttpResponseBase:
     """
     Show the draft report, section by section.
 
-    SECURITY: raises Http404 for anybody who is not on the panel.
+    SECURITY: raises Http404 for anybody who may not read the draft (`may_read_draft`).
     """
     on = timezone.localdate()
     review = Review.objects.readable_by(request.user, on).with_facts().filter(slug=slug).first()
