@@ -11,7 +11,7 @@ class PortalConfig(AppConfig):
     verbose_name = "Portal"
 
     def ready(self) -> None:
-        """Add kinds of CSV import, and topics to follow, to registries in lower modules that cannot import them."""
+        """Register kinds of CSV import and of topics to follow that the modules of these registries cannot import."""
         from committee.following import topics
         from committee.old_addresses.verbs import OLD_ADDRESSES
         from committee.portal import news

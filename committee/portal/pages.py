@@ -28,7 +28,7 @@ from committee.portal.api.answers import for_any_origin
 from committee.public_pages.page_data import ONLY_WHETHER, asks_for_data, problem
 from reviews.evidence.bundle import sits_on_a_panel
 
-MOST_WORDS = 100  # characters
+MOST_WORDS = 100  # characters of the words taken from an address
 WORD = re.compile(r"[^\W\d_]{3,}")
 
 

@@ -147,7 +147,7 @@ def captions_of(row: OpenRecord) -> Data:
 
 
 def cursor(*numbers: int) -> str:
-    """Return the cursor, a text for addresses, of the numbers at which a page ends."""
+    """Return the numbers at which a page ends as a cursor: a text that an address can contain."""
     return urlsafe_base64_encode(".".join(map(str, numbers)).encode())
 
 

@@ -108,7 +108,7 @@ def load_upcoming(committee: Committee, facts: Facts, by: User, today: dt.date, 
     for weeks in (-6, 6, 12):
         calendar.schedule(committee, day + dt.timedelta(weeks=weeks), by=by)
     meeting = calendar.schedule(committee, day, by=by)
-    # The agenda published in 2022 keeps its own frozen contact.
+    # The agenda published in 2022 still shows its own contact, from its snapshot.
     committee.contact_officer = Person.objects.get(slug=facts["contact"])
     committee.save(update_fields=["contact_officer"])
     fill_in(meeting, facts["items"], desk, at=dt.datetime.combine(today, dt.time(9), LONDON), by=by)
@@ -116,7 +116,7 @@ def load_upcoming(committee: Committee, facts: Facts, by: User, today: dt.date, 
 
 
 def _day_for(committee: Committee, today: dt.date) -> dt.date:
-    """Return the first Thursday whose agenda is due in three working days or more."""
+    """Return the first Thursday for which an agenda is due in three working days or more."""
     days: DayList = day_list()
     day = today + dt.timedelta(days=(3 - today.weekday()) % 7)
     while True:

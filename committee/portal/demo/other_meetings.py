@@ -56,7 +56,7 @@ def _after(first: dt.date, number: int) -> dt.date:
 
 
 def _published_already(committee: Committee, today: dt.date) -> dt.date:
-    """Return the last working day of the next seven days whose agenda had to be published before today."""
+    """Return the last working day in the next seven days for which an agenda had to be published before today."""
     days = day_list()
     ahead = [today + dt.timedelta(days=number) for number in range(1, 8)]
     dues = [(day, deadline(Meeting(committee=committee, date=day), days)) for day in ahead if days.working(day)]

@@ -1,5 +1,5 @@
 """
-The demonstration's work programme of 2021/22, entered with the verbs that people use, each dated on its own day.
+The demonstration's work programme of 2021/22, entered with the verbs that people use, each act on its own day.
 
 The programme is printed into the agenda of 21 April 2022, and takes eight pages of the public pack.
 """

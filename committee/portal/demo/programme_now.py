@@ -110,7 +110,7 @@ class _Loader:
     def _send_round(self, last: Meeting, clerk: User) -> None:
         """Minute the meeting `last`, send its draft minutes round for comments, and publish its decisions."""
         if not self.committee.meetings.filter(date__lt=last.date, date__gte=self.year.starts).exists():
-            return  # no earlier minutes that this meeting could confirm
+            return  # no earlier meeting, whose minutes this meeting would confirm
         facts = self.facts["draft"]
         draft = minutes.take_minutes(self.committee, self._held(last.date, minutes=facts["minutes"]), clerk)
         readers = Person.objects.filter(slug__in=facts["sent_to"])

@@ -1,4 +1,4 @@
-"""The demonstration's joint spotlight review, entered with the verbs that people use, each dated on its own day."""
+"""The demonstration's joint spotlight review, entered with the verbs that people use, each act on its own day."""
 
 import datetime as dt
 from typing import Any
