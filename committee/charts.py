@@ -6,16 +6,19 @@ from textwrap import shorten
 
 from committee.law.political_balance import Share
 
-LINE, WIDE, FOOT, LONGEST = 54, 510, 6, 48  # in units of the drawing; LONGEST, of a label, in letters
-WIDE_BALANCE, LONGEST_GROUP = 480, 40  # the same for the balance chart, which has its words beside the bars
+# In units of the drawing: height of a line, width of the longest bar, height below the last line. Letters of a label.
+LINE, WIDE, FOOT, LONGEST = 54, 510, 6, 48
+# For the balance chart, whose words are to the right of the bars: width of the longest bar, letters of a label.
+WIDE_BALANCE, LONGEST_GROUP = 480, 40
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
     """
-    A line of a chart: its position, the lengths of the bars `could` and `did`, and the words beside them.
+    A line of a chart: its label, its distance `y` from the top, its bar, and the `words` about the bar.
 
-    In the balance chart `could` is the place of a mark and not the length of a bar.
+    `could` is the length of the whole bar, `did` of its filled part. In the balance chart `did` is the length of the
+    bar for the seats, `could` the position of the mark for the share; `differs` is True where seats and share differ.
     """
 
     label: str
@@ -59,7 +62,7 @@ def draw(counts: Iterable[tuple[str, int, int]], *, shares: bool = False, words:
 
 
 def draw_balance(shares: Iterable[Share]) -> Chart | None:
-    """Return a chart: for each group a bar for its seats, with a mark at its share. None without seats and shares."""
+    """Return a chart with a bar for each group's seats and a mark at its share; None where no group has either."""
     shown = [share for share in shares if share.held or share.entitled]
     most = max((max(share.held, share.entitled) for share in shown), default=0)
     if not most:

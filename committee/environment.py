@@ -102,7 +102,7 @@ def pool() -> dict[str, Any]:
 
 def private_storage(url: str) -> dict[str, Any]:
     """
-    Return the storage that `url` names: file:///a/folder, or s3://bucket/prefix?endpoint=https://...&region=...
+    Return the settings of the storage at `url`: file:///a/folder, or s3://bucket/prefix?endpoint=https://...&region=...
     """
     parts = urlsplit(url)
     if parts.scheme == "file" and not parts.netloc and parts.path.startswith("/") and not parts.query:
@@ -157,7 +157,7 @@ def records_log() -> str:
 
 def mailer(url: str, *, pages: Path | None = None) -> dict[str, Any]:
     """
-    Return the sender of emails that `url` names: smtp+tls://user:password@host:port, filemail:///a/folder ...
+    Return the settings of the email backend for `url`: smtp+tls://user:password@host:port, filemail:///a/folder ...
 
     With the folder `pages`, no email is sent: each email is written into that folder as an HTML page.
     """

@@ -161,7 +161,7 @@ class SayWhatIsWrong(Middleware):
         if isinstance(error, files.Lost | files.Altered):
             return in_trouble(request, files.LOST, status=404)
         if isinstance(error, NotAllowed):
-            # The page's gate checks the same right: the user has just lost a role, or the gate checks too little.
+            # The page's gate checks the same right, so the user has just lost a role, or the gate checks too little.
             logger.warning("a page let through what its verb did not: %s", error)
             raise Http404 from error
         if isinstance(error, NO_DATABASE) and not settings.DEBUG:

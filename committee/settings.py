@@ -90,7 +90,7 @@ MIDDLEWARE = [
     "committee.middleware.DoOnceWhatIsSentTwice",
 ]
 
-# SECURITY: otherwise a header of this name, which anybody can send, would change every address.
+# SECURITY: otherwise a header SCRIPT_NAME, which anybody can send, could change every address.
 FORCE_SCRIPT_NAME = ""
 ROOT_URLCONF = "committee.portal.demo.urls" if DEMO else "committee.urls"
 WSGI_APPLICATION = "committee.wsgi.application"
@@ -217,7 +217,7 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = not PRODUCTION
 UPLOAD_LIMIT_BYTES = environment.whole_number("UPLOAD_LIMIT_MB", 100) * 1024 * 1024
-READ_SCANS = environment.flag("READ_SCANS", default=True)  # give scans words, where OCRmyPDF is installed
+READ_SCANS = environment.flag("READ_SCANS", default=True)  # add their words to scans, where OCRmyPDF is installed
 SANDBOX_CHILDREN = max(1, environment.whole_number("SANDBOX_CHILDREN", os.cpu_count() or 1))  # files read at once
 # Seconds that a page waits for its turn to have an uploaded file read; 0 is no limit, and wsgi.py sets 5.
 SANDBOX_WAIT_SECONDS = environment.whole_number("SANDBOX_WAIT_SECONDS", 0)
@@ -239,7 +239,8 @@ if PRODUCTION:
     SECURE_HSTS_PRELOAD = environment.flag("HSTS_PRELOAD", default=True)
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     if environment.flag("BEHIND_PROXY"):
-        # Otherwise all visitors share the proxy's address, and ten mistyped passwords lock everybody out for a minute.
+        # Otherwise all visitors share the proxy's address, so 200 wrong passwords in an hour would lock out every
+        # browser in which its user has not signed in before (`sign_in.wrong_passwords`).
         ALLAUTH_TRUSTED_PROXY_COUNT = 1
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 

@@ -22,7 +22,7 @@ SLOTS = (AGENDA_ITEM_ACTS, MEMBERS_FRONT, AGENDA_CARDS)
 
 @dataclass(frozen=True)
 class Piece:
-    """The content of a slot: a template, included with `piece` as its context."""
+    """The content of a slot: a template, and the context that the template gets as the variable `piece`."""
 
     template: str
     context: Mapping[str, Any] = field(default_factory=dict)
