@@ -79,7 +79,7 @@ def last_attendances(on: dt.date) -> dict[int, dt.date]:
     """
     Return the last day, up to `on`, on which each person (by id) attended as a member, here or elsewhere.
 
-    Somebody on a screen is not present in law (R31), and a guest does not attend as a member. Makes one query.
+    Somebody who joined by video is not present in law (R31), and a guest does not attend as a member. Makes one query.
     """
     attended = Attendee.objects.filter(
         minutes__in=_counting(),
@@ -125,7 +125,7 @@ def of_councillors(on: dt.date, *, but: AbsenceApproval | None = None) -> list[A
 
 
 def near_the_end(on: dt.date) -> list[Absence]:
-    """Return absences of four or five months: the desk is warned of them, the proper officer alerted (R36)."""
+    """Return absences of more than four months that are not yet six months: stages WARNED and ALERTED (R36)."""
     return [absence for absence in of_councillors(on) if absence.stage in (Stage.WARNED, Stage.ALERTED)]
 
 

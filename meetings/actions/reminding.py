@@ -27,7 +27,7 @@ NOBODY = "This action has no owner. Assign it, then remind them."
 @verb(may=runs_the_desk, in_one_transaction=False)
 def remind(action: Action, *, at: dt.datetime, by: User | Portal) -> User:
     """
-    Remind the action's owner by email, and record the reminder; return the owner. Cron calls this as the portal.
+    Remind the action's owner by email, and record the reminder; return the owner. `by` is PORTAL in the daily timer.
 
     Raises Refused where the action is answered, where no owner can be emailed, where the owner was already reminded
     today, and where the mail server fails (the failure is recorded too).

@@ -1,7 +1,12 @@
 """Verbs of actions: open, assign, answer, close, reopen; `reminding` has the emails to owners.
 
-An action is asked for by a limb (part) of a resolution, by law after a declaration of an interest (R34), or by an upper
-app, which says in words where (`asked_in`). Where a minute is withheld, so are its actions and their answers.
+An action is requested by one of these:
+
+- a limb (part) of a resolution;
+- the law, of the monitoring officer: after a declaration of an interest (R34), a breach (R33) or a limited vote (R31);
+- an upper app. Then `asked_in` says in words where the action was requested.
+
+Where a minute is withheld, so are its actions and their answers.
 """
 
 import datetime as dt
@@ -126,7 +131,7 @@ def ask(
     by: User,
 ) -> Action:
     """
-    Open an action that no limb asks for: it was asked for at `meeting`, and `asked_in` says in words where.
+    Open an action that `meeting` requested, but in no limb; `asked_in` names in words the business that led to it.
 
     The action is public unless the minute of `item`, an item of that meeting's agenda, is withheld, now or later.
     Raises Refused without `text`, for a due day before the meeting, for an item of another meeting, and for words that
@@ -191,7 +196,7 @@ def sign_in_of(declaration: Declaration) -> User | None:
 
 def _tell_member(declaration: Declaration, to: User, due_on: dt.date, sender: User) -> None:
     """R34: email the declarant the day by which to notify the monitoring officer, after the commit."""
-    # SECURITY: the nature of the interest and the item's title may be withheld, so the email has number and day only.
+    # SECURITY: the nature of the interest and the item's title may be withheld, so the email has the item's number.
     item = declaration.item.number
     words = {"meeting": declaration.minutes.meeting, "item": item, "due_on": due_on, "sender": sender.get_full_name()}
     subject = "Interest to notify to the monitoring officer"
@@ -348,7 +353,7 @@ def answer(
 
 
 def _sent_before(answer: Answer, taken: Intake | None) -> Answer | None:
-    """Return the latest answer if the same person sent the same answer: a form sent twice makes only one."""
+    """Return the latest answer if it is the same and by the same person, so that a form sent twice makes one answer."""
     latest = answer.action.answers.select_related("stored").last()
     if latest is None:
         return None
@@ -381,7 +386,7 @@ def close_action(action: Action, *, evidence: str, at: dt.datetime, by: User) ->
 
 @verb(may=runs_the_desk)
 def reopen(action: Action, *, reason: str, at: dt.datetime, by: User) -> Action:
-    """Reopen a closed action: answered where it has an answer, else open. Raises Refused where it is not closed."""
+    """Reopen a closed action, as ANSWERED if it has an answer, else as OPEN. Raises Refused where it is not closed."""
     locked = _locked(action)
     if locked.state != ActionState.CLOSED:
         raise Refused("This action is not closed.")

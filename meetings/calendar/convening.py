@@ -14,7 +14,7 @@ from meetings import notice_period
 from meetings.agendas.private_business import PrivateBusiness
 from meetings.models import Confirmation, Declaration, Meeting, MeetingMove, Minutes, Presence, Resolution
 
-# Checks that upper apps register: whether a record exists that only the meeting itself can prove.
+# Functions that upper apps register: each returns whether a record exists that only the given meeting can prove.
 PROVES: list[Callable[[Meeting], bool]] = []
 
 
@@ -56,8 +56,10 @@ def _late_change(meeting: Meeting, move: MeetingMove, deadline: notice_period.De
     """
     Return the sentence in which a notice says that a new time or place is announced late (LGA 1972 s.100A(6)(a)).
 
+    Return "" for a meeting that was called today.
+
     A new time or place is no call at shorter notice, because the meeting was known for that day. Raises Refused where
-    the meeting starts earlier: people who rely on the first notice would come too late.
+    the meeting starts earlier, because people who rely on the first notice would come too late.
     """
     if meeting.called_on == today:
         return ""
@@ -180,7 +182,7 @@ def refuse_known(meeting: Meeting, deadline: notice_period.Deadline) -> None:
     R02: raise Refused where the meeting was known in time, and so is not called at shorter notice.
 
     A meeting was known in time:
-    - where the calendar had this meeting, or another meeting of the body, on the same day in time
+    - where the calendar had this meeting, or another meeting of the body on that day, in time to give the clear days
     - where the meeting replaces a meeting whose day was given up too late
     """
     since, instead_of = notice_period.known(meeting)

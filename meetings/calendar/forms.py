@@ -340,7 +340,7 @@ class DetailsForm(BegunForm, ActForm):
 
 
 class ShorterNoticeForm(DayFields):
-    """The record that a meeting was called after the last day on which five clear days could be given."""
+    """The record that a meeting was called when the clear days could no longer be given."""
 
     button = "Record the shorter notice"
     called_on = DayField(label="The day on which it was called")

@@ -48,7 +48,7 @@ class Calendar(Kind):
     same_by = ("committee", "date", "time")
 
     def known(self, cells: Cells) -> Known | None:
-        """Return what the calendar has of the row's committee, day and time; None where it has no such meeting."""
+        """Return the calendar's meeting at the row's committee, day and time, in words; None where there is none."""
         committee, day, starts = _read(cells)
         cells.settle()
         assert committee is not None and day is not None

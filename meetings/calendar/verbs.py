@@ -92,7 +92,7 @@ def _enter(committee: Committee, entry: Entry) -> Meeting:
 
 
 def refuse_outside_its_life(committee: Committee, day: dt.date) -> None:
-    """Raise Refused where `committee` meets on a day on which it does not exist: not established yet, or dissolved."""
+    """Raise Refused where `committee` does not exist on `day`: not established yet, or dissolved."""
     if day < committee.since:
         raise Refused(
             f"The {committee} does not exist on {long_date(day)}: it was established on {long_date(committee.since)}."
@@ -143,7 +143,7 @@ def rearrange(
     `venue` None keeps the venue. Members and people who owe a paper are emailed; with `tell`, also about a meeting that
     was never public. In a draft calendar no day was announced, so the move is not recorded and the returned move is
     unsaved. A call at shorter notice was for the old day, so a move to another day removes the call. After publication,
-    clear days are counted from the new notice, also where only the time or place changes.
+    clear days are counted from the new notice, even if only the time or place changes.
 
     Raises Refused:
 
@@ -350,8 +350,11 @@ def call_at_shorter_notice(meeting: Meeting, *, called_on: dt.date, reason: str,
     """
     Record that a meeting was convened at shorter notice (LGA 1972 s.100A(6)(a), s.100B(3)(a); R02).
 
-    Raises Refused where the clear days could still be given after the call, where the meeting was known before, and
-    once the agenda is published: a late agenda is no shorter notice.
+    Raises Refused:
+
+    - for the Council (R05), and for an informal session
+    - where the clear days could still be given after the call, or the meeting was known before
+    - once the agenda is published, because a late agenda is no shorter notice
     """
     reason = reasoned(reason, "why the meeting is called at shorter notice")
     meeting = hold(meeting)

@@ -130,7 +130,7 @@ def open_next_year(*, by: User) -> MunicipalYear:
 
 
 def meetings_of(year: MunicipalYear) -> object:
-    """Return the meetings of a municipal year, with body, time and place."""
+    """Return the facts of a year's meetings that must not change between showing the page and publishing."""
     rows = Meeting.objects.filter(date__range=(year.starts, year.ends)).order_by("pk")
     return list(rows.values_list("pk", "committee", "date", "starts", "venue", "informal", "cancelled_at"))
 

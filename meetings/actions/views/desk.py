@@ -138,7 +138,7 @@ def _about(request: SignedInRequest, row: Action, heading: str) -> Data:
 
 
 def _act(verb: Callable[..., Any], heading: str, message: str) -> Callable[[Asks], View]:
-    """Make the view of an act on an action; the decorated function returns the form and other words of the page."""
+    """Make the view of an act on an action; the decorated function returns the form and other parts of the page."""
 
     def make(asks: Asks) -> View:
         @desk
@@ -190,7 +190,7 @@ def reopen(request: SignedInRequest, action: Action) -> Data:
 
 @_act(tell_otherwise, "Record a reminder", "The reminder is recorded.")
 def record_reminder(request: SignedInRequest, action: Action) -> Data:
-    """Record that somebody without a sign-in was reminded; the page offers the words to send them."""
+    """Record that an owner was reminded without the portal; the page shows a text to read out or send."""
     label, hint = "How did you remind them?", "For example: by telephone, or by letter to the board’s secretary."
     form = ReasonForm(typed(request), button="Record reminder", label=label, hint=hint, most=200, name="how")
     return {"form": form, "field": "how", "insets": [_to_read_out(action)]}

@@ -33,7 +33,7 @@ may_be_asked = gate(_may_be_asked)
 
 
 def mine(user: User) -> QuerySet[Action]:
-    """Return the user's own actions, also answered and closed ones, with the answers that the user may read."""
+    """Return the user's own actions, including answered and closed actions, with the answers that the user may read."""
     if user.person is None:
         return Action.objects.none()
     today = timezone.localdate()

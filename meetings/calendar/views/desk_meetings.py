@@ -181,7 +181,7 @@ def remove(request: SignedInRequest, meeting: Meeting) -> HttpResponseBase:
 
 @desk_meeting
 def settings(request: SignedInRequest, meeting: Meeting) -> HttpResponseBase:
-    """Edit the meeting's details, on a page that also lists published words of the meeting, to be taken down."""
+    """Edit the meeting's details, on a page that also lists published words that the clerk may take down."""
     form = DetailsForm(typed(request), meeting=meeting)
     page = {"words": _published_words(meeting), "published": is_published(meeting)}
     page |= {"deadline": notice_period.deadline(meeting), "template": "desk/settings.html"}
