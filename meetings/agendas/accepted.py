@@ -1,4 +1,4 @@
-"""Warnings of the pre-flight that a clerk accepts. Pages fold them away, so that new warnings are seen."""
+"""Warnings of the pre-flight that a clerk accepts. Pages fold accepted warnings away, so that new ones are seen."""
 
 import hashlib
 import re

@@ -73,9 +73,7 @@ def publish_added_item(item: AgendaItem, *, seen: str, at: datetime, by: User) -
 
 
 def _notice_given(meeting: Meeting, on: date) -> str:
-    """
-    Return, to end the version's note, the notice given of an item opened on the day `on`; "" where none is required.
-    """
+    """Return the end of the version's note: the notice given of an item published on `on`; "" if none is required."""
     due = notice_period.deadline(meeting)
     if due is None:
         return ""
@@ -116,7 +114,8 @@ def _publish_change(
     """
     Publish a new version of the agenda: with the item `adding` and its papers, else with the new papers of all items.
 
-    The papers become a supplement. Raises Refused as the verbs say, and where the agenda changes during the build.
+    The papers become a supplement. Raises Refused in the cases that the calling verbs name, and where the agenda
+    changes during the build.
     """
     refuse_while_hidden(meeting)
     last = latest_version(meeting)

@@ -49,10 +49,11 @@ def complete_certificate(
     """
     Record who posted the notice and who opened inspection at the offices, when and where, and count the days again.
 
-    Days for the agenda are counted from the later of website and inspection (s.100B(1), (3)), days for the notice from
-    its posting (s.100A(6)(a)). To correct a completed certificate, give a `reason`: the certificate stores the reason
-    and its earlier details. Raises Refused where a value or the reason is missing, where a time is in the future, and
-    where inspection is earlier than the day on which the pack was made.
+    Days for the agenda are counted from its publication on the website or from inspection, whichever is later
+    (s.100B(1), (3)). Days for the notice are counted from its posting (s.100A(6)(a)). To correct a completed
+    certificate, give a `reason`: the certificate stores the reason and its earlier details. Raises Refused where a
+    value or the reason is missing, where a time is in the future, and where inspection is earlier than the day on
+    which the pack was made.
     """
     rows = Certificate.objects.select_for_update(of=("self",)).select_related(
         "version__meeting__committee", "version__public_pack"

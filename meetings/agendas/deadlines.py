@@ -20,7 +20,7 @@ from meetings.models import AgendaItem, AgendaVersion, Certificate, Meeting, Pap
 from meetings.notice_period import Owed
 
 AHEAD = dt.timedelta(weeks=10)  # how far ahead meetings are listed
-BEHIND = dt.timedelta(weeks=26)  # how far back meetings are listed whose certificate is incomplete
+BEHIND = dt.timedelta(weeks=26)  # how long after its meeting an incomplete certificate is listed
 SOON = 5  # working days
 # Kinds of versions that start clear days: for each such version, the desk records who posted the notice.
 CERTIFIED = (VersionKind.FIRST, VersionKind.ADDED, VersionKind.REARRANGED, VersionKind.REINSTATED)
@@ -29,7 +29,11 @@ type Of = Collection[int] | None
 
 
 def within(of: Of, path: str = "") -> Q:
-    """Return a filter for meetings of the committees `of`; empty for None. `path` is the lookup of the meeting."""
+    """
+    Return a filter for meetings of the committees `of`; empty for None.
+
+    `path` is the lookup that leads to the meeting, such as "meeting__".
+    """
     return Q() if of is None else Q(**{f"{path}committee__in": of})
 
 
@@ -57,7 +61,7 @@ class ToPublish:
 
 def coming(today: dt.date, of: Of = None) -> list[Meeting]:
     """
-    Return the meetings of the next ten weeks in two queries, each with its `standing`.
+    Return the meetings of the next ten weeks, each with its `standing`. Makes two queries.
 
     `papers_due` is the number of a meeting's papers, and `papers_in` the number of papers received. Withdrawn papers,
     and papers of withdrawn items, do not count.
@@ -104,8 +108,8 @@ def to_follow(today: dt.date, most: int, of: Of = None) -> dict[str, Any]:
     """
     Return {"overdue": rows of the oldest overdue actions, at most `most`, "counts": other work for the clerk}.
 
-    `counts` is a list of (number, label, URL) without noughts: further overdue actions, actions without owner, actions
-    without date, answered actions to close, and members near six months of absence.
+    `counts` is a list of (number, label, URL): further overdue actions, actions without owner, actions without date,
+    answered actions to close, and members near six months of absence. A number of 0 is left out.
     """
     totals = listing.counts(today, committees=of)
     overdue = listing.of_kind("overdue", today).filter(within(of, "meeting__"))
@@ -157,7 +161,11 @@ def certificates_to_complete(today: dt.date, of: Of = None) -> list[Certificate]
 
 @dataclass(frozen=True, slots=True)
 class Clash:
-    """Another meeting within two hours, in the same place or with members in common; `members` is their number."""
+    """
+    Another meeting that begins within two hours, in the same place or with members in common.
+
+    `members` is the number of people who sit on both committees.
+    """
 
     meeting: Meeting
     same_place: bool
@@ -178,7 +186,7 @@ def clashes(meetings: Collection[Meeting]) -> dict[int, list[Clash]]:
     Return the clashes of each meeting, by the meeting's id. A meeting without clashes is left out.
 
     Substitutes are not counted as members, because a substitute sits only when somebody is away. Makes one
-    query where meetings of different committees begin within two hours of each other, else none.
+    query if meetings of different committees begin within two hours of each other, else none.
     """
     days: dict[dt.date, list[Meeting]] = defaultdict(list)
     for meeting in meetings:

@@ -95,7 +95,7 @@ class ItemForm(LinesForm):
     )
 
     def __init__(self, *args: Any, today: dt.date, of: str, row: AgendaItem | None = None, **kwargs: Any) -> None:
-        """Set up the fields; `of` is the legal kind of the committee: only the Council is asked about its budget."""
+        """Set up the fields. `of` is the legal kind of the committee. Only the Council is asked about its budget."""
         super().__init__(*args, row=row, **kwargs)
         if of != LegalKind.COUNCIL:
             del self.fields["decides_budget"], self.fields["budget_reason"]
@@ -180,7 +180,7 @@ class PartForm(ActForm):
 
 
 class StandingRowForm(forms.Form):
-    """One standing item; a row without a title is left out."""
+    """One standing item. A row without a title is not saved."""
 
     title = titled(required=False)
     kind = forms.ChoiceField(choices=ItemKind, initial=ItemKind.BUSINESS, required=False)
@@ -193,7 +193,7 @@ class StandingRowForm(forms.Form):
     )
 
     def clean(self) -> dict[str, Any]:
-        """Require a title for a new row with a line; a saved row whose title was cleared is removed."""
+        """Require a title for a new row with a line under the title. A saved row whose title was cleared is removed."""
         cleaned = super().clean() or {}
         if cleaned.get("lead_line") and not cleaned.get("title") and not self.initial.get("title"):
             self.add_error("title", "Enter the title, or clear the row.")

@@ -79,7 +79,9 @@ def as_listed(meeting: Meeting) -> dict[int, Listed]:
 
 def listed_since(meeting: Meeting) -> dict[int, date]:
     """
-    Return the day on which the public agenda first listed each item, by the item's id; empty before publication.
+    Return, by item id, the day since which the public agenda lists the item with its present business.
+
+    Empty before publication.
     """
     return {pk: listed.since for pk, listed in as_listed(meeting).items()}
 

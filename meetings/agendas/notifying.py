@@ -113,10 +113,11 @@ def tell_everybody(version_id: int) -> None:
 @wording.read_once()
 def tell_of_change(meeting_id: int, kind: str, note: str, of: str, on: str) -> None:
     """
-    Email each recipient about a change to a meeting without a published agenda. Send nothing after a later change.
+    Email each recipient about a change to a meeting without a published agenda.
 
-    `of` is the result of `change_of` when the change was made. A failed email does not stop the other emails. `told_at`
-    is set on the meeting, so that a move can no longer be undone.
+    `of` is the result of `change_of` when the change was made. If `change_of` now returns something else, the change
+    was undone or replaced, and nothing is sent. The members of the day `on` (ISO) are emailed. `told_at` is set on the
+    meeting, so that the move can no longer be undone.
     """
     with transaction.atomic():
         meeting = hold(Meeting(pk=meeting_id))
@@ -134,7 +135,7 @@ def tell_of_change(meeting_id: int, kind: str, note: str, of: str, on: str) -> N
 
 
 def change_of(meeting: Meeting, kind: str) -> str:
-    """Return an identifier of the last change of that kind: id of a move or time of a cancellation; "" for none."""
+    """Return the id of the last move, or for any other `kind` the time of the cancellation; "" for none."""
     if kind == VersionKind.REARRANGED:
         move = meeting.moves.last()
         return str(move.pk) if move else ""

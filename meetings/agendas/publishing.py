@@ -12,7 +12,7 @@ have changed:
 
 - the pack is made from the present agenda;
 - its bytes contain nothing that is withheld now (the leak check);
-- its rows name no withheld paper;
+- its manifest names no withheld paper;
 - each withheld page bears its paper's present marking.
 """
 
@@ -95,9 +95,10 @@ def publish_agenda(meeting: Meeting, *, seen: str, at: datetime, by: User) -> Ag
 
 def _ready(ground: snapshots.Ground, edition: str, at: datetime) -> Pack:
     """
-    Return the edition's pack if it is current, undamaged and built on the day of publication; else build a pack.
+    Return the edition's pack if it is current and was built on the day of publication; else build a pack.
 
-    Raises Refused where the public edition discloses something withheld (R16).
+    A damaged file of the public edition is built again. Raises Refused where the public edition discloses something
+    withheld (R16).
     """
     meeting, day = ground.meeting, publication_day(at)
     pack = build.current_pack(meeting, edition)

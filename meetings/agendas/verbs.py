@@ -129,7 +129,7 @@ def edit_item(
     item: AgendaItem, *, by: User, its_papers: str = "", budget_reason: str = "", **changes: Any
 ) -> AgendaItem:
     """
-    Change an item's title, public title, text printed under the title, owner, part, kind or minutes.
+    Change the title, part, owner or other fields of an item (see CHANGES).
 
     Where the item moves to the other part, `its_papers` is the clerk's choice for papers that do not fit that part:
 
@@ -144,7 +144,7 @@ def edit_item(
     - where a field on which a ruling of urgency relies would change (R03)
     - where the item's own grounds would become incomplete (R11, R12)
     - where papers do not fit the other part and `its_papers` gives no choice for them (R16)
-    - where a budget item would stop being a budget item, without `budget_reason` or after publication as such (R59)
+    - where a budget item would stop being one, but `budget_reason` is empty or it was published as one (R59)
     """
     item = held(item)
     if "title" in changes:

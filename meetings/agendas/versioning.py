@@ -56,9 +56,12 @@ def freeze(
     """
     Add the next version with its hash, notice and certificate, record the act, and email people after the commit.
 
-    The caller has locked the meeting in a transaction. Raises Refused where the meeting is cancelled, a paper has no
-    grounds or no leave to be open (R11, R16), public words would repeat a hidden title (R16), or the notice cannot be
-    printed.
+    The caller has locked the meeting in a transaction. Raises Refused:
+
+    - where the meeting is cancelled, unless the version announces the cancellation
+    - where a withheld paper has no grounds, or an open paper in Part Two has no leave (R11, R16)
+    - where public words would repeat a hidden title or disclose withheld matter (R16)
+    - where the notice cannot be printed
     """
     if meeting.is_cancelled and kind != VersionKind.CANCELLED:
         raise Refused("The meeting is cancelled: its agenda stays as it was published.")
@@ -139,7 +142,11 @@ def _ask_for_large_print(meeting: Meeting, at: datetime, by: User) -> None:
 
 
 def _refuse_repeating(meeting: Meeting, snapshot: snapshots.Snapshot, note: str) -> None:
-    """R16: raise Refused where a note, reason or ruling repeats a hidden title (LGA 1972 s.100A(2), s.100B(2))."""
+    """
+    R16: raise Refused where public words repeat a hidden title or disclose withheld matter (s.100A(2), s.100B(2)).
+
+    The words are the note, reasons, rulings, and new texts of items.
+    """
     items = snapshot["items"]
     words = [note, *((item["withdrawn"] or {}).get("reason", "") for item in items)]
     words += [(item["urgent"] or {}).get("circumstances", "") for item in items]

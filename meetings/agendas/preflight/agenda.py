@@ -1,4 +1,4 @@
-"""Checks of the agenda as a whole: complete, not published yet, published items unchanged (P01-P09, R52, R57, R59)."""
+"""Checks of the whole agenda: complete, not published yet, published items unchanged (P01, P04-P09, R52, R57, R59)."""
 
 from collections.abc import Iterator
 
@@ -14,7 +14,7 @@ from meetings.models import AgendaVersion
 from meetings.packs.leak_check.titles import quoted
 
 STATEMENT = "public/statement/accessibility.html"
-# The four contents that reg 8(4) requires, each by a text that the statement must contain.
+# Texts by which the check recognises the four contents that reg 8(4) requires of the statement.
 STATEMENT_HOLDS = {
     'id="non-accessible"': "what is not accessible, and why",
     "The alternative": "the alternatives",

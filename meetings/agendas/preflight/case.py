@@ -98,7 +98,7 @@ class Case:
         return {pk: row for pk, row in self.ground.uploads.items() if pk in papers and row.is_undecided}
 
     def names(self, item: AgendaItem, paper: Paper) -> bool:
-        """Return whether the agenda that this act publishes newly lists `paper`, received or to follow."""
+        """Return whether this act publishes the name of `paper`: as a new paper, or as a paper to follow."""
         if self.first:
             return True
         if paper.state == PaperState.RECEIVED:

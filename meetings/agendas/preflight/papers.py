@@ -72,7 +72,7 @@ def _undecided(case: Case) -> Iterator[Check]:
 
 
 def _converted(case: Case) -> Iterator[Check]:
-    """P11: of conversions that nobody has accepted, block those that lost something, and warn of the others."""
+    """P11: block a lossy conversion that nobody has accepted; warn of any other conversion."""
     papers = {paper.pk: paper for _, paper in case.papers}
     for paper, (name, is_lossy) in conversions.unseen(list(papers.values())).items():
         where, source = at(papers[paper], "paper-checks"), "LGA 1972 s.100B(1)"

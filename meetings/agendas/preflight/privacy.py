@@ -79,7 +79,7 @@ def of_words(name: str, words: Iterable[str], postcodes: frozenset[str], *, tabl
     """
     Yield a sentence for each kind of likely personal data in `words`, called `name`.
 
-    Small counts are looked for only with `tables`, where the words may hold tables.
+    Small counts are looked for only with `tables`: set it to False for words without tables.
     """
     for kind in personal_data(["\n".join(words)], postcodes):
         if tables or kind != "count":

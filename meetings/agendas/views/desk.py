@@ -146,7 +146,7 @@ class ItemRow:
 
     @property
     def only_title(self) -> bool:
-        """True where the item has a title and nothing more, so that removing it loses only the title."""
+        """True for an item of business that has only a title, so that removing it loses only the title."""
         item = self.item
         more = any(item.lines.values()) or item.public_title or item.owner_id
         return item.kind == ItemKind.BUSINESS and not (self.papers or more or hasattr(item, "ruling"))
@@ -236,7 +236,7 @@ def _minutes(meeting: Meeting, today: dt.date, is_published: bool) -> dict[str, 
 
 
 def _counts(ground: snapshots.Ground, today: dt.date, calendar: DayList) -> dict[str, int]:
-    """Return the numbers of groups: of findings that block a publication today, and of warnings not accepted yet."""
+    """Return the number of groups of blocks ("blocks"), and of warnings not accepted ("warnings"), as of today."""
     result = findings(ground.meeting, on=today, ground=ground, days=calendar)
     return {"blocks": len(result.blocks), "warnings": len(result.warnings)}
 

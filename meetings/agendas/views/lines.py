@@ -34,7 +34,7 @@ class PaperLine:
     - `pages`, `size`: number of pages and of bytes of the file; 0 where this reader may not open it
     - `range`, `first`, `last`: the paper's page numbers in words, and as numbers; "" and 0 where they are hidden
     - `state`: "" for an open paper with a file; else Exempt, Confidential, To follow or Withdrawn
-    - `marking`, `paragraph`: the words of a withheld paper on its pages, and its paragraphs of Schedule 12A
+    - `marking`, `paragraph`: the words printed on each page of a withheld paper, and its paragraphs of Schedule 12A
     - `note`: why this reader may, or may not, open a paper that is not open to all
     - `replaced`: the day and reason of a correction, where another paper has replaced this paper
     """

@@ -107,7 +107,7 @@ def _drafts(user: User, on: dt.date) -> list[Preview]:
 
 
 def find(request: SignedInRequest, committee: str, slug: str) -> Meeting:
-    """Return the meeting at an address, if this member may know of it. Raises Http404, or Moved for its old address."""
+    """Return the meeting at an address, if this member may know of it. Raises Http404; Moved at a former address."""
     readable = Meeting.objects.readable_by(request.user, timezone.localdate())
     row = readable.at(committee, slug).select_related("committee", "venue").first()
     if row is None:
@@ -116,7 +116,7 @@ def find(request: SignedInRequest, committee: str, slug: str) -> Meeting:
 
 
 def members_meeting(view: Callable[..., HttpResponseBase]) -> View[...]:
-    """Decorate a view for members: it gets the meeting that the URL names; TakenDown becomes a page with 410 (R60)."""
+    """Decorate a members' view: the view gets the meeting of the URL. TakenDown becomes a page with 410 (R60)."""
 
     @members
     @notes_what_is_down
@@ -206,7 +206,7 @@ def pack(request: SignedInRequest, row: Meeting) -> HttpResponseBase:
 
 @members_meeting
 def large_print_pack(request: SignedInRequest, row: Meeting) -> HttpResponseBase:
-    """Return the members' large-print edition: the papers that the portal wrote, withheld papers included."""
+    """Return the members' large-print edition, with the papers written in the portal, withheld papers included."""
     theirs = Pack.objects.readable_by(request.user, timezone.localdate())
     return _send_pack(request, row, large_print.current(row, Edition.MEMBERS, theirs), "members pack large print")
 

@@ -57,7 +57,7 @@ def page(request: SignedInRequest, row: Meeting, number: int) -> HttpResponse:
 
 @members_meeting
 def page_file(request: SignedInRequest, row: Meeting, number: int) -> HttpResponse:
-    """Redirect to the file that holds the page, with the page's place in the URL."""
+    """Redirect to the page in the pack or supplement; if that may not be opened, to the page in the paper's file."""
     reader = reader_of(request, row)
     leaf = _leaf(reader, number)
     where = leaf and (leaf.in_pack or leaf.alone)

@@ -49,7 +49,7 @@ class Reader:
         return reverse(f"{self.side}:{name}", args=[self.meeting.committee.slug, self.meeting.slug, *args])
 
     def address_in(self, volume: PublishedFile, place: int) -> str:
-        """Return the address of the page at `place` of a file; "" where this reader may not open that file."""
+        """Return the address of page `place` (from 1) of a file; "" where this reader may not open that file."""
         if volume.supplement not in self.opened:
             return ""
         number = volume.supplement
@@ -75,7 +75,7 @@ class Leaf:
     - `supplement`: the number of the supplement that holds the page; 0 for the main pack
     - `in_pack`: URL of the page in that file; "" where this reader may not open the file
     - `before`, `after`: the nearest page numbers that this reader can open, or None
-    - `file_pages`, `file_size`: number of pages and of bytes of the file
+    - `file_pages`, `file_size`: number of pages and of bytes of that file
     """
 
     number: int

@@ -54,7 +54,7 @@ def item(page: Page) -> Data:
 
 
 def rearranged(page: Page) -> Data:
-    """Return a meeting's earlier date and place, and the versions published for it."""
+    """Return a meeting's former date and time, and the versions of its agenda published before the move."""
     move, row = page["move"], page["meeting"]
     was = {"date": move.old_date, "starts": move.old_starts.isoformat("minutes"), "because": move.reason}
     return {"moved_from": was, "meeting": of_meeting(row), "versions": _versions(row, page["versions"])}

@@ -190,7 +190,7 @@ def page(request: HttpRequest, meeting: Meeting, number: int) -> HttpResponse:
 
 @of_meeting
 def page_file(request: HttpRequest, meeting: Meeting, number: int) -> HttpResponse:
-    """Redirect to the file that holds the page, with the page's place in the URL."""
+    """Redirect to the page in the pack or supplement; if that may not be opened, to the page in the paper's file."""
     reader = reader_of(meeting)
     leaf = page_index.leaf(reader, number)
     where = leaf and (leaf.in_pack or leaf.alone)

@@ -24,7 +24,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The text of one page; `number` is its number in the file, `stamped` its number in the pack (else `number`)."""
+    """The text of one page. `number` counts within the file; `stamped` is its number in the pack, else `number`."""
 
     stamped: int
     number: int
@@ -32,7 +32,11 @@ class Page:
 
 
 def blocks(text: str) -> list[Block]:
-    """Return text as paragraphs and lists. An empty line ends a block; a line after a dash, star or dot is a point."""
+    """
+    Return text as paragraphs and lists.
+
+    An empty line ends a block. A line that begins with a dash or a bullet is a point of a list.
+    """
     result: list[Block] = []
     for part in re.split(r"\n\s*\n", text):
         for line in part.split("\n"):
@@ -48,8 +52,8 @@ def page_of(side: str, meeting: Meeting, found: PublishedPaper, title: str) -> d
     """
     Return the context for the text version of a published file, under the given title.
 
-    `pages` are the pages with text; `lack` names the pages without text, in words. Raises Http404 where no page has a
-    text version.
+    `pages` are the pages with a text version; `lack` names, in words, the scanned pages without one. Raises Http404
+    where no page has a text version.
     """
     file, shift = found.paper_file, found.first_page - 1 if found.first_page else 0
     rows = list(file.texts.all())
