@@ -84,8 +84,8 @@ class Action(models.Model):
     """
     Something asked of somebody: by a limb of a resolution, by law after a declaration (R34), or elsewhere.
 
-    - `asked_in`: the place of a request made elsewhere: "Work programme 2021/22: Young Carers". Anybody may read such a
-      request immediately, except while the minute of its `item` is withheld
+    - `asked_in`: where a request was made elsewhere, such as "Work programme 2021/22: Young Carers". Anybody may read
+      such a request immediately, except while the minute of its `item` is withheld
     - `owner` and `due_on`: may still be empty
     - `text`: the request, as a sentence without a stop
     """
@@ -202,8 +202,8 @@ class AnswerQuerySet(models.QuerySet["Answer"]):
 
     def readable_by(self, user: Visitor, on: dt.date) -> "AnswerQuerySet":
         """
-        Return answers that `user` may read: public answers, the user's own answers, and answers to the user's own
-        actions that are not withheld; for the desk, all answers.
+        Return answers that `user` may read: public answers, answers that the user gave, and answers not withheld to
+        actions that the user owns; for the desk, all answers.
         """
         who = standing_of(user, on)
         if who.runs_the_desk:

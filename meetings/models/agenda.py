@@ -173,7 +173,7 @@ class UrgencyRuling(models.Model):
 
 
 class AcceptedFinding(models.Model):
-    """A warning before publication that a clerk has seen and accepts, identified by the hash of its words."""
+    """A warning before publication that a clerk accepts; `key` is a hash of its rule, words and file."""
 
     part_of = "meeting"
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="accepted_findings")

@@ -130,8 +130,8 @@ class Declaration(models.Model):
 
     The `nature` of a `sensitive` interest is stored and never shown to the public (R35, LA 2011 s.32). A disclosable
     pecuniary interest without a dispensation bars the member from speaking and voting (R33, s.31(4)). A dispensation
-    has who granted it and when (s.33). Rows from before November 2026 may have all facts of a dispensation as text in
-    `dispensation`.
+    states who granted it and when (s.33). Rows from before November 2026 may have all facts of a dispensation as text
+    in `dispensation`.
     """
 
     part_of = "minutes"

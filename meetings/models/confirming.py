@@ -17,7 +17,7 @@ def carried_by(minutes: Minutes) -> Resolution | None:
 
 
 def quoted(row: Correction) -> str:
-    """Return a correction in words, as the confirming resolution quotes it; only for a minute open to everybody."""
+    """Return a correction in words for the confirming resolution. Call it only for a minute open to everybody."""
     return f"“{row.old_words}” in minute {row.minute.number} being corrected to “{row.new_words}”"
 
 

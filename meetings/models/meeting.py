@@ -54,7 +54,7 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         return self.filter(minutes__attendees__person=person, minutes__attendees__capacity="substitute")
 
     def formal(self) -> "MeetingQuerySet":
-        """Return meetings that can decide and sign: no informal session, no cancelled meeting (R26)."""
+        """Return meetings that are no informal session and not cancelled (R26). The body may still be informal."""
         return self.filter(informal=False, cancelled_at__isnull=True)
 
     def upcoming(self, on: dt.date) -> "MeetingQuerySet":

@@ -197,7 +197,7 @@ class MinuteQuerySet(models.QuerySet["Minute"]):
         """
         Return minutes that are taken down, alone or with all minutes of the meeting (R60).
 
-        Publishing the minutes again ends this, because the new version holds only text that anybody may read.
+        Publishing the minutes again clears `is_down`, because the new version has only text that anybody may read.
         """
         return self.filter(minute_is_down())
 
@@ -214,7 +214,7 @@ class Minute(Marked, MayBeDown):
     - `text`, `public_summary`: HTML, sanitised when saved
     - `revision`: number of saves of the text. Each save names the revision from which it began, so that two clerks
       cannot overwrite each other unseen
-    - `access`: of a minute that is not open, the public sees only `public_heading` and `public_summary`, where given
+    - `access`: of a minute that is not open, the public reads only `heading_for_public` and `public_summary`
     - `omitted`: the item has no minute, such as Apologies, or an exclusion without private business
     - `taken`: the clerk says that the meeting considered the item, although no time is recorded. Items that were not
       considered are not printed

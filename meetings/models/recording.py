@@ -76,7 +76,7 @@ class Recording(models.Model):
 
 class SpokenPassage(models.Model):
     """
-    Captions of up to a minute of a recording, from its second `begins` to its second `ends`.
+    Captions of up to a minute of a recording. `begins` and `ends` are seconds from the start of the recording.
 
     SECURITY: captions of a time when the public were excluded are never stored.
     """

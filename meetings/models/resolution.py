@@ -39,7 +39,7 @@ class Result(models.TextChoices):
     LOST = "lost", "Lost"
     UNDETERMINED = "undetermined", "Not determined"
     WITHDRAWN = "withdrawn", "Withdrawn"
-    AMENDED = "amended", "As moved"  # a copy of a motion as moved; the row `amends` the carried amendment
+    AMENDED = "amended", "As moved"  # a copy of a motion as moved; its `amends` is the carried amendment
 
 
 class ResolutionQuerySet(models.QuerySet["Resolution"]):

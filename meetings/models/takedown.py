@@ -18,7 +18,7 @@ from meetings.models.meeting import Meeting
 
 
 class TakedownSubject(models.TextChoices):
-    """Kind of the thing taken down; `subject_id` is the id of its row."""
+    """Kind of the subject taken down; `Takedown.subject_id` is the id of its row."""
 
     PAPER = "paper", "Paper"
     ITEM = "item", "Title and words of an item"
@@ -90,7 +90,7 @@ class TakedownQuerySet(models.QuerySet["Takedown"]):
         return self.filter(state=TakedownState.HIDDEN)
 
     def of(self, subject: str, pk: int) -> "Takedown | None":
-        """Return the takedown in force of the thing with this subject and id, or None."""
+        """Return the takedown in force of the row with this kind (`subject`) and id, or None."""
         return self.standing().filter(subject=subject, subject_id=pk).first()
 
     def touching(self, meeting: Meeting) -> "TakedownQuerySet":
@@ -105,7 +105,7 @@ class TakedownQuerySet(models.QuerySet["Takedown"]):
 
 class Takedown(models.Model):
     """
-    The takedown of one thing: hidden immediately, then confirmed or undone by the proper officer, with a reason.
+    A takedown hides its subject immediately. The proper officer then confirms or undoes the takedown, with a reason.
 
     Only a decision and a redacted copy may be added to a row, and no row is removed. Rows of `TakedownWords` hold the
     hidden words and files.
@@ -163,7 +163,7 @@ class Takedown(models.Model):
 
     @property
     def day(self) -> dt.date:
-        """The day in London on which the thing was hidden."""
+        """The day in London on which the subject was hidden."""
         return timezone.localdate(self.hidden_at)
 
     @property
@@ -180,7 +180,7 @@ class Takedown(models.Model):
 
     @property
     def takes_a_copy(self) -> bool:
-        """True where a redacted copy can replace the thing. Draft minutes are written again instead."""
+        """True where a redacted copy can replace the subject. Draft minutes are written again instead."""
         if self.subject == TakedownSubject.MINUTES and not (self.meeting and self.meeting.minutes.is_frozen):
             return False
         return self.state != TakedownState.UNDONE and self.subject in self.TAKES_A_COPY
@@ -192,12 +192,12 @@ class Takedown(models.Model):
 
 class TakedownWords(models.Model):
     """
-    One value that a takedown took out of a row: a title, a place in a frozen document, the file that a row points to.
+    One value that a takedown took out of a row: a title, a text in a frozen document, or the link to a file.
 
     - `of_table` and `field`: names in this database
-    - `path`: the place in a JSON field ("items/3/title"; "" is the whole field)
+    - `path`: the path of the value in a JSON field ("items/3/title"); "" is the whole field
     - `original`: {"was": value} until the takedown is confirmed; then only `sha256` of its canonical JSON stays
-    - `placed`: {"put": value}, the value put in its place
+    - `placed`: {"put": value}, the value that replaces the original
 
     The database lets a published row change only where a row of this table names the published row.
     """

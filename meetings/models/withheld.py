@@ -47,14 +47,12 @@ class Marked:
 
     @property
     def marking(self) -> str:
-        """The words on every page of a withheld thing (R15, LGA 1972 s.100B(5)); "" for an open thing."""
+        """The words to print on every page of a withheld row (R15, LGA 1972 s.100B(5)); "" for an open row."""
         return exemption.marking(self.access, self.paragraph_numbers) if self.is_withheld else ""
 
 
 class Withheld(Marked, models.Model):
-    """
-    The access of a thing, with all that the law requires where the public may not read it (R11-R14).
-    """
+    """The access of a paper or of evidence, with the grounds that the law requires for withholding it (R11-R14)."""
 
     words_kept: tuple[str, ...] = ("paragraphs", "public_interest_reason", "confidential_reason")
     access = models.CharField(max_length=15, choices=Access, default=Access.OPEN)

@@ -1,10 +1,10 @@
 """
 Triggers that refuse changes of signed minutes, changes of minute numbers, and the withdrawal of published minutes.
 
-Once minutes are confirmed, no printed row of the minutes changes, is added or is removed (LGA 1972 Sch 12 para 41,
-R26). Numbers are fixed at first publication (R28), and published minutes are neither unpublished nor deleted (R21).
-Actions and answers stay writable. Only a takedown removes words from a signed row; an undecided takedown may also put
-the words back (R60).
+Once minutes are confirmed, no row that they print is changed, added or removed (LGA 1972 Sch 12 para 41, R26). Numbers
+are fixed at first publication (R28), and published minutes are neither unpublished nor deleted (R21). Actions and
+answers stay writable. Only a takedown removes words from a signed row. An undecided takedown may also put the words
+back (R60).
 """
 
 from collections.abc import Iterator

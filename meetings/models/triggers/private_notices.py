@@ -1,4 +1,4 @@
-"""Triggers on private notices: no change of published text, and no agreement by the executive."""
+"""Triggers on private notices: no change of published text, and no agreement by a member of the executive."""
 
 from collections.abc import Iterable
 
