@@ -30,7 +30,7 @@ ACCEPTED = "This file has been accepted already."
 
 def taken_in(data: bytes, filename: str, *, title: str) -> tuple[Intake, Converted | None]:
     """
-    Take in a file. Return its intake and its conversion; the conversion is None for a PDF with words.
+    Take in a file. Return its intake and its conversion; the conversion is None for a PDF that is used as it is.
 
     Raises Refused where `take_in` does. For workers only, because a conversion may take minutes.
     """
@@ -80,7 +80,7 @@ def keep(file: PaperFile, made: Converted, upload: Upload) -> Conversion:
 
 
 def of_file(file: PaperFile | None) -> Conversion | None:
-    """Return the conversion that made a file; None for a file that was uploaded as a PDF with words."""
+    """Return the conversion that made a file; None for a PDF that is used as it was uploaded."""
     return Conversion.objects.select_related("accepted_by").filter(file=file).first() if file else None
 
 

@@ -22,8 +22,8 @@ from meetings.papers.minute_access import followed
 from meetings.papers.withholding import held
 from meetings.unused_files import clear_away, delete_with_originals
 
-MOST = handing_in.MOST_OF_ONE  # files of one person that wait to be matched
-KEPT_AFTER = dt.timedelta(days=1)  # an unmatched file is stored so long after its meeting, or a later upload
+MOST = handing_in.MOST_OF_ONE  # files of one person that may wait to be matched
+KEPT_AFTER = dt.timedelta(days=1)  # an unmatched file is deleted so long after its meeting and its upload
 TOO_MANY = (
     "“{name}” was not uploaded, because you have {most} files waiting to be matched to items. "
     "Match those first, then upload this one."
@@ -114,7 +114,7 @@ def _hand_in(row: Row, dropped: DroppedFile, at: dt.datetime, by: User) -> Paper
 
 
 def forget_unmatched(at: dt.datetime) -> int:
-    """Delete files that nobody matched, a day after their meeting or after a later upload; return how many."""
+    """Delete files that nobody matched until a day after both their meeting and their upload. Return how many."""
     old = DroppedFile.objects.filter(meeting__date__lt=day_of(at - KEPT_AFTER), dropped_at__lt=at - KEPT_AFTER)
     count = old.count()
     with transaction.atomic():

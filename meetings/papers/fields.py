@@ -115,7 +115,8 @@ class ConvertedForm(ActForm):
         """
         Arguments of the verb, with the intake of the file as `data`, and its `filename`.
 
-        Raises Refused where the file cannot be used, LeftOut where the sender has not agreed, and Busy.
+        Raises Refused where the file cannot be used, LeftOut where the sender has not agreed, and Busy where another
+        file is being read.
         """
         data = {name: value for name, value in self.cleaned_data.items() if name not in ("file", "without")}
         upload = self.cleaned_data.get("file")

@@ -264,7 +264,7 @@ class DroppedRowForm(forms.Form):
 
 
 def _places(items: Sequence[AgendaItem], missing: Sequence[Paper]) -> list[tuple[str, Any]]:
-    """Return the choices of place, as (value, label): each item, followed by its missing papers."""
+    """Return the choices of `goes_to`, as (value, label): each item, followed by its missing papers."""
     places: list[tuple[str, Any]] = []
     for item in items:
         places.append((f"item:{item.pk}", _short(f"{item.number}. {item.title}")))

@@ -131,7 +131,7 @@ def kept_original(data: bytes, filename: str, by: User | None = None) -> Iterato
     except Exception:
         clear_away([original.pk])
         raise
-    # The same bytes may have been deleted for another row before this row was visible: then store them again.
+    # Another act may have deleted the same bytes before it could see this row: then store them again.
     if not files.holds(original):
         files.keep(data)
 

@@ -33,7 +33,7 @@ KINDS = (
 @dataclass(frozen=True, slots=True)
 class Guess:
     """
-    Guess for a file: its place, title, kind and access.
+    Guess for a file: where it goes, its title, kind and access.
 
     - `goes_to`: "item:7" for a new paper of the item with id 7, "paper:9" for the file of a missing paper, or ""
     - `doubt`: a sentence where the number and the words in the file's name point to different items; else ""

@@ -19,7 +19,7 @@ from meetings.papers.withholding import held, refuse_published
 
 @dataclass(frozen=True, slots=True)
 class Obstacle:
-    """An obstacle to publishing an open paper: a withheld file that it is `like`, or (None) its item in Part Two."""
+    """An obstacle to publishing an open paper: the paper is `like` a withheld file, or (None) in Part Two."""
 
     like: PaperFile | None
     words: str

@@ -73,7 +73,7 @@ class Checking(FileCheck):
             )
             if made is not None:
                 conversions.keep(paper_file, made, upload)
-        # The same bytes may have been deleted for another row before this row was visible: then store them again.
+        # Another act may have deleted the same bytes before it could see this row: then store them again.
         if not files.holds(paper_file.stored):
             files.keep(taken.pdf)
 

@@ -121,7 +121,7 @@ def _save(request: SignedInRequest, paper: Paper, form: PaperForm) -> None:
 
 @desk_paper
 def paper_upload(request: SignedInRequest, paper: Paper) -> HttpResponseBase:
-    """Show the form to upload a paper's file, or a new file in place of the present file."""
+    """Upload a paper's file, or a new file in place of the present file."""
     current, now = paper.file, ""
     if current is not None:
         pages = f"{current.pages} page{'' if current.pages == 1 else 's'}"
