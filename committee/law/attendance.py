@@ -14,6 +14,7 @@ from committee.law.periods import months_from
 from committee.wording.dates import long_date
 
 MONTHS = 6
+# Months after the last attendance.
 WARNED_AT = 4
 ALERTED_AT = 5
 

@@ -29,7 +29,7 @@ SUPPORTING = {
 }
 # The beginning of another clause in a line that names the author of a report.
 CLAUSE = re.compile(r"[:;.(–—]|\b(?:on|about|regarding|concerning|who|which|with)\b", re.IGNORECASE)
-# The words or signs, after the author of a paper, before its subject.
+# Words or signs between the author of a paper and the paper's subject.
 ABOUT = re.compile(r"[:;–—]|\b(?:on|about|regarding|concerning)\b", re.IGNORECASE)
 # Titles that fit any business, and so name none.
 ANYTHING = re.compile(
@@ -38,8 +38,8 @@ ANYTHING = re.compile(
     re.IGNORECASE,
 )
 NEARLY = 0.75  # share of equal letters from which a word counts as the same, misspelt or in the plural
-TITLE = 250  # letters of a title that are compared
-LINE = 2000  # letters of a line that are compared
+TITLE = 250  # at most so many letters of a title are compared
+LINE = 2000  # at most so many letters of a line are compared
 
 
 def tells_of_nothing(title: str) -> bool:

@@ -44,7 +44,7 @@ _NUMBERS = {
 _TENS = (20, 30, 40, 60, 90)
 _UNITS = ("day", "week", "fortnight", "month", "year")
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_ANCHORS = ("of", "from", "after", "following", "beginning")  # before the event from which a period runs
+_ANCHORS = ("of", "from", "after", "following", "beginning")  # words before the event from which a period runs
 _THIS_MEETING = ("meeting", "resolution", "decision", "today")  # events on the day of the resolution
 _THIS_BODY = ("committee", "panel", "board", "sub")  # "of the committee" is the committee itself
 _AGAIN = ("report", "back", "again", "return", "reviewed", "reconsidered")  # "report in two months" is a deadline
@@ -53,7 +53,7 @@ LONGEST_DAYS, LONGEST_MONTHS = 999, 60
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A deadline: `words` as in the text, `on` the last day that meets it."""
+    """A deadline: `words` as in the text, and `on`, the last day that meets the deadline."""
 
     words: str
     on: date

@@ -29,7 +29,7 @@ class PrivateNotices:
     - `from_`: the first day on which the meeting may be private by the first notice, with clear days as the council
       counted them on the day of that notice
     - `agreed`: the day on which the entitled person agreed that the meeting cannot reasonably be deferred
-    - `moved`: the day on which a new day of the meeting was published; None where the meeting was not moved
+    - `moved`: the day on which the meeting's new date was published; None where the meeting was not moved
     - `deferred`: True where the meeting was moved to a later day, so that an agreement not to defer it is void
     """
 
@@ -47,7 +47,7 @@ def why_not_in_private(notice: PrivateNotices, meeting: date, days: DayList) -> 
 
     Two notices are needed: the first 28 clear days before, with the reasons; the second five clear days before, with
     the reasons, the representations received and the response. An agreement under reg 5(6) replaces a missing notice,
-    if it was obtained before the meeting and the meeting is not deferred. Where the meeting was moved after the
+    if it was obtained by the day of the meeting and the meeting is not deferred. Where the meeting was moved after the
     notices, its new day must be published five clear days before.
     """
     if notice.agreed and notice.agreed <= meeting and not notice.deferred:

@@ -1,4 +1,4 @@
-"""Schedule 12A of the Local Government Act 1972 (England): exempt information, and the words that must go with it."""
+"""Schedule 12A of the Local Government Act 1972 (England): exempt information, its grounds and its marking."""
 
 import re
 from collections.abc import Collection, Mapping
@@ -61,7 +61,7 @@ def parse_paragraphs(text: str) -> tuple[int, ...]:
 
 
 def join_paragraphs(paragraphs: Collection[int]) -> str:
-    """Return paragraphs as stored text, "1,3"; `parse_paragraphs` reads it back."""
+    """Return paragraphs as stored text, "1,3"; `parse_paragraphs` reads this text."""
     return ",".join(str(number) for number in sorted(set(paragraphs)))
 
 

@@ -240,7 +240,7 @@ def may_consider(
 
 
 def late_report(kind: Kind | str, published: date, meeting: date, days: DayList, reason: str) -> Finding | None:
-    """R07: return a warning on a late report for an item listed in time; None in time (s.100B(3) and proviso)."""
+    """R07: return a warning if a report for an item listed in time is late; else None (s.100B(3) and proviso)."""
     if _in_time(kind, published, meeting, days) is None:
         return None
     text = "This report is late for an item that was listed in time: it goes out as a supplement. "

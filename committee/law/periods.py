@@ -11,7 +11,7 @@ from datetime import date, timedelta
 
 
 def _month_later(start: date, months: int) -> tuple[int, int, int]:
-    """Return year and month of the month that is `months` after that of `start`, and the number of its days."""
+    """Return year and number of the month that is `months` later than `start`, and how many days that month has."""
     years, month0 = divmod(start.month - 1 + months, 12)
     year = start.year + years
     return year, month0 + 1, monthrange(year, month0 + 1)[1]

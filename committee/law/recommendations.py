@@ -10,7 +10,7 @@ def weaknesses(number: int, *, made_to: int, measure: str, has_date: bool) -> Fi
     """
     Return what a recommendation lacks to be specific, measurable and timed; None where it lacks nothing (R49).
 
-    `made_to` is the number of bodies and people that the recommendation addresses; `has_date`: it has a date.
+    `made_to` is the number of bodies and people that the recommendation addresses; `has_date`: whether it has a date.
     """
     lacking = []
     if not made_to:
@@ -25,7 +25,7 @@ def weaknesses(number: int, *, made_to: int, measure: str, has_date: bool) -> Fi
 
 
 def too_many(count: int) -> Finding | None:
-    """Warn where a report has more recommendations than are likely to be acted on (R49)."""
+    """Return a warning if a report has more recommendations than are likely to be acted on; else None (R49)."""
     if count <= ENOUGH:
         return None
     text = f"There are {count} recommendations: the guidance finds six to eight often sufficient."

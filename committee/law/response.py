@@ -77,7 +77,7 @@ def general_exception_from(notice: date, days: DayList) -> date:
 
 def key_decision_notice_by(decision: date, days: DayList, *, working: bool = False) -> date:
     """
-    Return the last day to publish notice of a key decision: 28 clear days before it (SI 2012/2089 reg 9).
+    Return the last day to publish notice of a key decision: 28 clear days before the decision (SI 2012/2089 reg 9).
 
     It is unsettled whether the 28 clear days are working days. Councils count calendar days, so calendar days are the
     default; `working=True` gives the cautious reading.

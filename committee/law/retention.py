@@ -12,7 +12,7 @@ from committee.wording.dates import long_date
 
 RECORD_YEARS = 6
 BACKGROUND_YEARS = 4
-WORKING_PAPERS_YEARS = 5  # years for a review's papers after it closed, as the council's privacy notice promises
+WORKING_PAPERS_YEARS = 5  # years after the review closed, as the council's privacy notice promises
 
 
 def record_kept_until(meeting: date) -> date:
