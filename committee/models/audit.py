@@ -91,7 +91,7 @@ class SealedLog(models.TextChoices):
 
 class TrailSeal(models.Model):
     """
-    One seal of a log: the digests of the rows after the previous seal, and a hash of these and of the previous seal.
+    One seal of a log: digests of the rows after the previous seal, and a hash of these digests and the previous hash.
 
     A seal contains no words of a row. The database refuses to change or remove a seal, and allows each number only once
     in a log, so that the chain of seals never forks.

@@ -140,7 +140,7 @@ class Council(models.Model):
 
     @classmethod
     def current(cls) -> "Council":
-        """Return the council's record, read once per request; an unsaved record without a name before it is entered."""
+        """Return the council's record, read once per request; if none is entered, an unsaved one."""
         return kept(cls._read)
 
     @classmethod

@@ -27,7 +27,7 @@ class StoredFile(models.Model):
         return f"{self.sha256[:12]} ({self.size} bytes)"
 
 
-LONGEST = 600  # letters of a path: at four bytes each, with a host in ASCII, they fit into an index of PostgreSQL
+LONGEST = 600  # letters of a path at most: at four bytes each, path and host fit into an index of PostgreSQL
 
 
 class OldAddress(models.Model):

@@ -30,7 +30,7 @@ class SentForm(models.Model):
     """
     One submission of a form, in progress or completed (`committee.forms.sent_forms`).
 
-    SECURITY: `key` is a SHA-256, so that the row contains neither a token nor anything that somebody typed.
+    SECURITY: `key` is a SHA-256 of the request, so that the row contains neither a token nor anything that was typed.
     """
 
     key = models.CharField(max_length=64, unique=True)

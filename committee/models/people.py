@@ -46,7 +46,7 @@ class PersonQuerySet(models.QuerySet["Person"]):
 class Person(models.Model):
     """Somebody the portal names: a councillor, a co-optee, an officer. A `User` is their sign-in."""
 
-    # Prefetched by lists of members: the person's rows on the list's day.
+    # Prefetched by lists of members, as of the day of the list.
     terms_then: "list[Term]"
     groups_then: "list[GroupMembership]"
 

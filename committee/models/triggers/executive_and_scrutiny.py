@@ -54,7 +54,7 @@ SIDES = (
     Side("committee_seat", SCRUTINY, _sits_on(SCRUTINY), ("committee_id",)),
 )
 _LOCKS = {
-    # These locks make other transactions wait that give the person a seat or change the committee's side.
+    # Other transactions that give the person a seat, or change the committee's side, wait for these locks.
     "committee_seat": (
         "SELECT p.id FROM committee_person p, committee_committee c WHERE p.id = NEW.person_id "
         "AND c.id = NEW.committee_id FOR NO KEY UPDATE OF p FOR SHARE OF c"
