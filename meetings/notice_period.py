@@ -252,7 +252,7 @@ def shorter_notice(meeting: Meeting, *, opened: date, reports: bool = True) -> n
 
 def convened_on(meeting: Meeting, opened: date, days: DayList | None = None) -> date | None:
     """
-    Return the day on which the meeting was convened at shorter notice, if that counts for an item opened on `opened`.
+    Return the day on which the meeting was convened at shorter notice, if the notice covers an item opened on `opened`.
 
     Return None where no shorter notice is recorded or lawful (R02), and for an item that was too late for the meeting's
     day before a move.
@@ -302,6 +302,6 @@ def end_of_night(day: date) -> datetime:
 
 
 def moment_at(meeting: Meeting, clock: time) -> datetime:
-    """Return the moment of a time of day at a meeting; before its start and LATEST, the time is of the next day."""
+    """Return the moment of a time of day at a meeting; a time before both its start and LATEST is of the next day."""
     is_after_midnight = clock < min(meeting.starts, LATEST)
     return timezone.make_aware(datetime.combine(meeting.date + timedelta(days=is_after_midnight), clock))

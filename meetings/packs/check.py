@@ -28,7 +28,7 @@ TITLE = re.compile(r"<dc:title>.{0,200}?<rdf:li[^<>]*+>([^<]*+)</rdf:li>", re.S)
 @dataclass(frozen=True)
 class Promise:
     """
-    Facts that a pack is checked against.
+    Facts against which a pack is checked.
 
     - `spans`: the page ranges of the pack's parts, in order.
     - `front_pages`: the number of pages of the front sheet, which must be tagged.
@@ -77,8 +77,8 @@ class Promise:
         """
         Return the faults of a joined pack, in plain sentences; an empty list means that the pack is right (R50, R51).
 
-        A pack that claims PDF/UA-1 must conform on every page. `claims_ua` says whether the pack must claim PDF/UA-1
-        (None: either is right).
+        A pack that claims PDF/UA-1 must conform on every page. With `claims_ua=True` the pack must make this claim,
+        with False it must not, and with None either is right.
         """
         faults: list[str] = []
         try:
@@ -185,7 +185,7 @@ class _Check:
                 yield f"Page {span.first} does not have the words {label!r} at its head."
 
     def _leads(self) -> Iterator[str]:
-        """Yield faults of links on front sheet and covers: each must lead to an item or within its sheet."""
+        """Yield faults of links on front sheet and covers: each must lead to an item's start or within its sheet."""
         targets, starts = links.Targets(self.document), {index for index, _ in self.promise.starts()}
         for index, which in enumerate(self.owners):
             if which is not None and which not in self.promise.covers:
@@ -232,9 +232,9 @@ def _drawn(tree: structure_check.StructureReader, wanted: Sequence[bool]) -> Ite
 
 def _judged(tree: structure_check.StructureReader, pdf: bytes) -> Iterator[str]:
     """
-    Yield faults that contradict a PDF/UA-1 claim: two of our own checks, then the faults that page-validation finds.
+    Yield faults that contradict a PDF/UA-1 claim: two of our own checks, then those of the library page-validation.
 
-    A pack too large for page-validation is not validated: each part was validated when its file was taken in.
+    A pack too large for the library is not validated: each part was validated when its file was taken in.
     """
     import page  # a library of 49 MB, which most child processes never need
 
@@ -265,7 +265,7 @@ class Feet:
         )
 
     def heads(self, page: Any) -> list[str]:
-        """Return the first line stamped at a page's head by each of the two content streams before the foot's."""
+        """Return the first line stamped at a page's head by each of the two content streams before that of the foot."""
         streams = page_geometry.streams(page)[-3:-1]
         return [self._of(page, HEADER.search(stream.read_bytes())) for stream in streams]
 
@@ -290,6 +290,6 @@ def tag_faults(pdf: bytes) -> list[str]:
 
 
 def belied(pdf: bytes) -> list[str]:
-    """Return faults that contradict a PDF/UA-1 claim, by the checks of a build. Raises any of structure_check.ODD."""
+    """Return faults that contradict a PDF/UA-1 claim, found as in a build. Raises any of structure_check.ODD."""
     tree = structure_check.StructureReader(structure_check.opened(pdf))
     return [*tree.faults(), *_drawn(tree, [True] * len(tree.pages)), *_judged(tree, pdf)]

@@ -41,7 +41,7 @@ class Order(models.TextChoices):
 
 @dataclass(frozen=True)
 class CollatedFile:
-    """A gathered file; `key` is a hash of its sources, `reader_slots` are those of `Pack`."""
+    """A gathered file; `key` is a hash of its sources, `reader_slots` has the same form as `Pack.reader_slots`."""
 
     pdf: bytes
     key: str
@@ -120,7 +120,7 @@ class _Work:
         return {"pdf": joined.pdf, "slots": joined.reader_slots}
 
     def joined_again(self, volume: PublishedFile) -> join.Joined:
-        """Join one volume with its own front sheet or cover, and check it; a redacted copy need not be tagged."""
+        """Join one volume again with its front sheet or cover, and check the result. Redacted copies may lack tags."""
         bound = build.parts_of((piece.plan for piece in self._pieces), self._edition)
         title = front_sheet.title_of(self._shown(volume.version), volume.supplement)
         joined = self._joined(self._sheet(volume, bound), bound, title, ours_are_tagged=False)
@@ -145,7 +145,7 @@ class _Work:
             meeting_check.refuse_leaks(joined.pdf, self._meeting, shown=shown, said=[title], what=what)
 
     def _shown(self, version: AgendaVersion) -> snapshots.Snapshot:
-        """Return the snapshot for a sheet; the public edition hides today's hidden titles in earlier versions too."""
+        """Return the snapshot for a sheet. For the public, titles hidden in the latest version are hidden in all."""
         snapshot = snapshots.hiding_as(version.snapshot, self._latest.snapshot)
         return snapshots.for_public(snapshot) if self._edition == Edition.PUBLIC else version.snapshot
 

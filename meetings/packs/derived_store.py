@@ -56,7 +56,7 @@ def forget_made_of(hashes: Iterable[str]) -> None:
 
 
 def forget_gathered() -> None:
-    """Delete the data of all other kinds, since their keys need not show from which files the data were made."""
+    """Delete the data of all kinds not in OF_ONE_FILE, because their keys do not show the source files."""
     for kind in set(_within("derived")[0]).difference(OF_ONE_FILE):
         for folder in _within(f"derived/{kind}")[0]:
             for name in _within(f"derived/{kind}/{folder}")[1]:

@@ -88,7 +88,7 @@ def join(
     reader_slots: bool = False,
 ) -> Joined:
     """
-    Join a front sheet and parts. The parts' spans run on from ``start`` (for a supplement: after the published pages).
+    Join a front sheet and parts. The parts' spans follow each other from page ``start`` on.
 
     - ``pad_front``: gives a front sheet with an odd number of pages a blank back, so that page 1 is a right-hand page.
     - ``consecutive``: False for pages gathered from several packs or taken from the middle of a pack.
@@ -356,7 +356,7 @@ def _sheet(words: tuple[str, ...], size: tuple[float, float], pen: Pen) -> bytes
 
 
 def _unwrapped(marks: list[Mark]) -> list[Mark]:
-    """Return bookmarks without a single top bookmark, because the pack's own bookmark of the part repeats it."""
+    """Return the children of a single top bookmark, because the pack adds a bookmark for the part; else `marks`."""
     return marks[0].children if len(marks) == 1 else marks
 
 

@@ -205,7 +205,7 @@ def _source(piece: Piece) -> str:
 
 
 def _printed(jobs: list[Job]) -> list[Prepared]:
-    """Print all documents in parallel; return the prepared parts, whose stamps will be as large as their letters."""
+    """Print all documents in parallel; return the prepared parts, to be stamped in letters of at least 18 point."""
     try:
         pdfs = printing.print_all(jobs)
     except PrintingError as error:

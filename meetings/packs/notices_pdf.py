@@ -103,7 +103,7 @@ def certificate_words(row: Certificate) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class DayRow:
-    """One day between publication and meeting: its `number` as a clear day, or 0 and the reason why not."""
+    """One day between publication and meeting: its `number` as a clear day, or 0 and why the day does not count."""
 
     day: date
     number: int

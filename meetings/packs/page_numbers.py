@@ -7,7 +7,11 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Span:
-    """Page numbers of one item, ``first`` to ``last``: its own ``pages`` (a count), then a blank back if ``blank``."""
+    """
+    Page numbers of one item, ``first`` to ``last``.
+
+    ``pages`` is the number of the item's own pages. ``blank`` is True where a blank back follows as page ``last``.
+    """
 
     first: int
     last: int
@@ -15,7 +19,7 @@ class Span:
     blank: bool = False
 
     def label(self) -> str:
-        """Return the words of the front sheet: ``(Pages 7–18)``, or ``(Page 9)`` for one page."""
+        """Return the range as the front sheet prints it: ``(Pages 7–18)``, or ``(Page 9)`` for one page."""
         return f"({'Page' if self.first == self.last else 'Pages'} {self.said()})"
 
     def said(self) -> str:

@@ -15,7 +15,7 @@ from meetings.packs.pdf import fingerprint
 from meetings.packs.pdf.compiled import Prepared, Spoiled, load
 from meetings.packs.pdf.stamp import Head
 
-RECIPE = "5"  # increase when the result of `prepare` changes
+RECIPE = "5"  # increase when the result of `compile.prepare` changes
 HEAD_RECIPE = "1"  # increase when the result of `read_head` changes
 INTAKES = f"intakes-2-{RECIPE}-{fingerprint.VERSION}"  # a new recipe or version makes all intakes again
 
@@ -31,7 +31,7 @@ def keep(sha256: str, dumped: bytes) -> None:
 
 def take_in_ours(data: bytes, filename: str) -> take_in.Intake:
     """
-    Return the intake of a file that the portal printed itself; it is cached by bytes and name. Raises Refused.
+    Return the intake of a file that the portal printed itself, cached by the file's bytes and name. Raises Refused.
 
     Never call this function for a stranger's file.
     """
@@ -42,7 +42,7 @@ def take_in_ours(data: bytes, filename: str) -> take_in.Intake:
 
 def prepared(stored: StoredFile, prefix: str = "", *, tags: bool = True) -> Prepared:
     """
-    Return the prepared part of a stored file; `prefix` and `tags` as for `prepare`.
+    Return the prepared part of a stored file; `prefix` and `tags` as for `compile.prepare`.
 
     Raises FileNotFoundError or ValueError as `files.read` does; Refused where no part can be made from the file.
     """

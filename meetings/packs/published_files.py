@@ -61,7 +61,7 @@ def holding(volumes: Sequence[PublishedFile], number: int) -> PublishedFile | No
 
 
 def files_in(volumes: Sequence[PublishedFile]) -> set[int]:
-    """Return the ids of files whose pages are bound in the volumes."""
+    """Return the ids of the papers' files that the volumes bind."""
     return {entry["file"] for volume in volumes for entry in volume.pack.manifest if entry["file"]}
 
 

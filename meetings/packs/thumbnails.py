@@ -8,7 +8,7 @@ from committee.models import StoredFile
 from meetings.packs import derived_store
 from meetings.packs.intake import sandbox
 
-MOST, WIDTH = 200, 150  # most pages of a pack; pixels across, enough to recognise a page and too few to read it
+MOST, WIDTH = 200, 150  # most pages drawn; pixels across: enough to recognise a page, too few to read it
 KIND = "page-pictures"
 SECONDS, MEMORY = 120, 1 << 30
 

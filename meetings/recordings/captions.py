@@ -83,8 +83,8 @@ def passages(cues: Iterable[Spoken]) -> list[Spoken]:
             last
             and cue.ends - last.begins <= PASSAGE_SECONDS
             and len(last.text) + len(cue.text) < PASSAGE_LETTERS
-            # SECURITY: no passage spans a private time. The cues around one are at least twice `private_times.MARGIN`
-            # apart.
+            # SECURITY: no passage spans a private time, because the public cues before and after are at least twice
+            # `private_times.MARGIN` apart.
             and cue.begins - last.ends <= PASSAGE_SECONDS // 2
         ):
             made[-1] = Spoken(last.begins, max(last.ends, cue.ends), f"{last.text} {cue.text}")

@@ -73,7 +73,7 @@ def add_recording(
 
     - the meeting is not public, is informal or cancelled, or has MOST recordings already;
     - the URL is not https;
-    - `starts_at` is on another day, is in the future, or is not before the end of the meeting;
+    - `starts_at` is not on the day of the meeting, is in the future, or is not before the end of the meeting;
     - `kept_until` is past;
     - the title reveals withheld material.
     """
@@ -110,8 +110,8 @@ def correct_recording(
     Correct a recording's URL, title, start or `kept_until`, or whether the recording is a draft.
 
     A different start moves the captions to other times. Passages that are not public at their new times are deleted.
-    Raises Refused where somebody has changed the recording since it was `seen`, and where `add_recording` refuses the
-    values.
+    Raises Refused where the recording has changed since the form was shown (`seen`), and where `add_recording` refuses
+    the values.
     """
     recording = _locked(recording)
     refuse_unseen(recording, seen)

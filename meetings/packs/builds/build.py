@@ -46,7 +46,7 @@ class Plan:
 
     @property
     def key(self) -> str:
-        """Hash of all that the pack is made from, except the date of issue: equal keys mean equal packs."""
+        """Hash of all that the pack is made from, except the date of issue."""
         facts = {
             "recipe": RECIPE,
             "snapshot": {**self.snapshot, "issued_on": ""},
@@ -75,8 +75,10 @@ def plan(
     """
     Return the plan of the pack of `edition`; its front sheet shows the snapshot `frozen`, else the present agenda.
 
-    `only_files` are the ids of the files to bind; None binds all received files. `placed_before` gives the pages on
-    which earlier packs bind the files already published (`snapshot.placed_in`). `ground` has rows read already.
+    - `supplement`: the number of a supplement; 0 for the main pack. `reason`: why the papers of a supplement come late.
+    - `only_files`: the ids of the files to bind; None binds all received files.
+    - `placed_before`: the pages on which earlier packs bind the files already published (`snapshot.placed_in`).
+    - `ground`: the meeting's rows, if the caller has read them already.
     """
     ground = ground or snapshots.Ground.of(meeting, issued_on)
     planned = contents.gather(ground, edition, supplement=supplement, only_files=only_files)
@@ -99,7 +101,7 @@ def build(
     **planning: Any,
 ) -> Pack:
     """
-    Build the pack of `edition`, dated with the day of `at`, save it and return it.
+    Build the pack of `edition`, issued on the day of `at`, save it and return it.
 
     Where nothing has changed since the last main pack of the same day, return that pack and build nothing. `planning`
     are arguments of `plan`. `progress` is called with each step, the number of steps done and the number of all steps.
@@ -193,7 +195,7 @@ def _title(part: contents.PartPlan, edition: str) -> str:
 
 def part_of(part: contents.PartPlan, edition: str, seen: Counter[str]) -> join.Part:
     """
-    Return the part that binds one paper; `seen` counts the copies of each file in the same pack, and is increased.
+    Return the part that binds one paper. `seen` counts the copies of each file in the pack; this call adds one.
 
     Raises Refused where the file cannot be read, and for a withheld paper in the public edition (R16).
     """
@@ -290,7 +292,7 @@ def _manifest(planned: Plan, joined: join.Joined) -> list[dict[str, Any]]:
 
 
 def current_pack(meeting: Meeting, edition: str, *, supplement: int = 0, large_print: bool = False) -> Pack | None:
-    """Return the last pack built of that edition, even if it is stale; None before the first build."""
+    """Return the last pack built of that edition and supplement (0: main pack), even if stale; None without a build."""
     return (
         meeting.packs.filter(edition=edition, supplement=supplement, large_print=large_print)
         .select_related("stored", "meeting__committee__contact_officer", "meeting__venue")

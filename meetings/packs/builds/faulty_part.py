@@ -17,7 +17,7 @@ TO_MEND = "Save the paper as PDF again from the original program, upload it, the
 
 
 def promise_of(parts: Sequence[Part], joined: Joined, title: str, *, consecutive: bool = True) -> Promise:
-    """Return the promise that a pack joined from these parts is checked against."""
+    """Return the promise against which a pack joined from these parts is checked."""
     places = list(enumerate(parts))
     return Promise(
         joined.spans,

@@ -69,7 +69,7 @@ class AtWork(ABC):
 
     @classmethod
     def begin(cls, row: Any, *also: str) -> Self:
-        """Record the start of an attempt at a waiting, locked row; the fields `also` are saved too."""
+        """Start an attempt at a waiting, locked row; return the attempt. The fields `also` of the row are saved too."""
         row.state, row.attempts, row.heartbeat = cls.WORKING, row.attempts + 1, timezone.now()
         row.save(update_fields=["state", "attempts", "heartbeat", *also])
         return cls(row, row.attempts)
@@ -97,7 +97,7 @@ def take_up(lost: Iterable[Any], work: type[AtWork], again: Callable[[Any], None
     """
     Start the work of each row in `lost` again with `again(row)`; give up a row after MOST_ATTEMPTS attempts.
 
-    `lost` are rows without a recent heartbeat. Returns their number.
+    `lost` are rows without a recent heartbeat. Return the number of rows.
     """
     count = 0
     for row in lost:

@@ -22,7 +22,7 @@ Verdict = dict[str, Any]
 
 
 def promise_of(pack: Pack, our_files: Collection[int]) -> Promise:
-    """Return the promise that a stored pack is checked against; `our_files` are ids of files that the portal wrote."""
+    """Return the promise against which a stored pack is checked; `our_files` are ids of files that the portal wrote."""
     rows = list(enumerate(pack.manifest))
     about = {"date": pack.meeting.date.isoformat(), "committee": {"name": pack.meeting.committee.name}}
     about |= wording.to_freeze(wording.current())

@@ -76,7 +76,7 @@ def _silent(silent: Sequence[int], pages: int) -> Note:
 
 
 def pages_in_words(numbers: Sequence[int], most: int = 8) -> str:
-    """Return page numbers in words, such as "pages 2 to 5, 7 and 9"; after `most` runs, the count of other pages."""
+    """Return page numbers in words, such as "pages 2 to 5, 7 and 9"; after `most` runs of pages, "12 more"."""
     steps = groupby(enumerate(numbers), lambda placed: placed[1] - placed[0])
     runs = [[number for _, number in placed] for _, placed in steps]
     shown, rest = runs[:most], sum(map(len, runs[most:]))

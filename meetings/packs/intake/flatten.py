@@ -31,7 +31,7 @@ def flatten(pdf: Pdf) -> bool:
     for annot in _marks(pdf):
         links.drop(annot, "/OC")
     pdf.flatten_annotations("screen")
-    for page in pdf.pages:  # annotations that had no appearance to draw
+    for page in pdf.pages:  # removes annotations that had no appearance to draw
         page.obj.Annots = Array(
             [annot for annot in links.annotations(page.obj) if annot.get(Name.Subtype) == Name.Link]
         )

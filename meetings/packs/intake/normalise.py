@@ -121,7 +121,7 @@ def _damage(pdf: Pdf) -> list[str]:
 
 def prove(pdf: Pdf, pages: int, *, language: str, claims_ua: bool) -> tuple[bytes, Prepared, bool]:
     """
-    Return the document as saved, its prepared part, and whether its PDF/UA-1 claim had to be removed.
+    Return the bytes of the document as saved, its prepared part, and whether a false PDF/UA-1 claim was removed.
 
     Tags are dropped where they cannot be carried into a pack, or fail the check of a trial pack. A claim stays only
     where the pages pass the check of PDF/UA-1 in a trial pack. Raises Refused where the document cannot be saved; any
@@ -156,7 +156,7 @@ def _passes(part: Prepared, faults_of: Callable[[bytes], list[str]]) -> bool:
 
 
 def _known_before(pdf: Pdf) -> fingerprint.Fingerprint:
-    """Return the fingerprint of the file before cleaning: cleaning removes the author, attachments and thumbnails."""
+    """Return the fingerprint of the file before cleaning, which removes the author, attachments and thumbnails."""
     out = io.BytesIO()
     try:
         pdf.save(out, encryption=False)

@@ -24,7 +24,13 @@ def intake_report(file: PaperFile) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class Writing:
-    """Progress of a file's text versions: `silent` pages (all that need a text), pages `left`, and number `written`."""
+    """
+    Progress of a file's text versions.
+
+    - `silent`: the pages that need a text version.
+    - `left`: the silent pages without a text version.
+    - `written`: the number of pages with a text version, silent or not.
+    """
 
     silent: list[int]
     left: list[int]

@@ -196,7 +196,11 @@ def _everywhere(objects: Iterable[Any], done: set[str]) -> None:
 
 
 def _empty(program: Stream) -> None:
-    """Turn a PostScript program into an empty form: a printer would run the program, and pages may draw the object."""
+    """
+    Turn a PostScript program into an empty form, because a printer would run the program.
+
+    The object stays, because pages may draw it.
+    """
     links.drop(program, *set(program.keys()) - {"/Length"})
     program.Type, program.Subtype, program.BBox = Name.XObject, Name.Form, Array([0, 0, 1, 1])
     program.write(b"")

@@ -47,6 +47,7 @@ class Intake:
     """
     A paper's file as the portal stores it (``pdf``), and its part for packs (``prepared``, see pdf/compile.py).
 
+    ``sha256`` and ``size`` are those of ``pdf``; ``source_sha256`` is the hash of the uploaded bytes.
     ``silent_pages`` are the numbers (from 1) of pages that show a picture and no words (see pdf/image_only_pages.py).
     The leak check identifies the file by its ``fingerprint``. ``cleaned`` are sentences on what was removed from the
     file; ``notes`` say what readers will miss, with advice to the author.

@@ -52,8 +52,8 @@ def _unpacked(stream: Stream, most: int) -> int:
     packing = [name for name in filters if name in (*FLATE, *LZW, *RUNS)]
     if not packing:
         return 0
-    # Bytes from LZW or run-length data are counted and not stored, so these bytes cannot be unpacked again. A stream
-    # that needs this is refused. In practice only Flate data is packed twice.
+    # Bytes from LZW or run-length data are counted and not stored, so they cannot be unpacked a second time. A stream
+    # that needs a second time is refused. In practice only Flate data is packed twice.
     if len(filters) > MOST_FILTERS or any(name not in FLATE for name in packing[:-1]):
         raise Refused(BOMB)
     try:
@@ -158,5 +158,5 @@ def _lengths_of_lzw(chunks: Iterator[bytes]) -> Iterator[int]:
                 lengths.append(before + 1)
             before = 1 if code < 256 else lengths[code - 258] if code - 258 < len(lengths) else before + 1
             yield before
-            # Codes widen one code early, as most writers do. For a writer that widens codes late, the count is too low.
+            # As in most files, codes widen one code early. For a file in which they widen late, the count is too low.
             width = min(12, max(9, (len(lengths) + 259).bit_length()))

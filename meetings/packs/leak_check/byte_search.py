@@ -111,7 +111,11 @@ def is_unread(sentences: Sequence[str]) -> bool:
 
 
 def _not_public(hits: dict[Hit, list[str]], hunt: "Hunt", allowed: Allowed) -> dict[Hit, list[str]]:
-    """Return the hits whose words occur in no public text; open papers are read last, and only if hits remain."""
+    """
+    Return the hits of NEVER_PUBLIC kinds, and other hits whose words occur in no public text.
+
+    Open papers are read last, and only if such other hits remain.
+    """
     for texts in (lambda: allowed.words, allowed.texts):
         if any(hit[1] not in NEVER_PUBLIC for hit in hits):
             public = {hit[2:] for text in texts() for hit in hunt.all_in(text)}
@@ -181,7 +185,7 @@ class Hunt:
                     self._lengths[first, True].add(length)
 
     def amid(self, words: Sequence[str]) -> Iterator[Hit]:
-        """Yield the hits of words in a row, and of loose phrases, which identify a file even among other words."""
+        """Yield the hits of words in a row, and of loose phrases. A loose phrase counts even among other words."""
         for mark in fingerprint.shingles(words):
             if mark in self._runs:
                 yield from self._runs[mark]

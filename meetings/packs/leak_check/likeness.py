@@ -89,7 +89,7 @@ def refuse_likeness(fingerprint: bytes, *, what: str) -> None:
 
 
 def _withheld_likeness(fingerprint: bytes) -> str:
-    """Return a name for a withheld or removed file, if this file (`fingerprint`) has nearly all of it; else ""."""
+    """Return a name for the withheld or removed file of which a file with this fingerprint has nearly all; else ""."""
     candidate = Fingerprint.unpack(fingerprint)
     for pk, _, sought in _fingerprints([secret.pk for secret in _secrets()]):
         if _holds(candidate, sought):
@@ -102,7 +102,7 @@ def _withheld_likeness(fingerprint: bytes) -> str:
 
 
 def likenesses_above(papers: Iterable[Paper]) -> dict[int, str]:
-    """Return {id of an open paper: name of a withheld file of an upper app}, where the paper has nearly all of it."""
+    """Return {id of an open paper: name of an upper app's withheld file}, if the paper has nearly all of that file."""
     if not (secrets := list(_above())):
         return {}
     opened = {paper.file_id: paper.pk for paper in papers if paper.file_id and not paper.is_withheld}
@@ -133,7 +133,8 @@ def _near(
     Return {id of an open file: {hash of a withheld file: whether the open file contains nearly all of it}}.
 
     Results are cached by both hashes, because a stored file never changes. Only files withheld since the last
-    comparison are read. Where a fingerprint is missing, nothing is cached: the leak check refuses the withheld file.
+    comparison are read. A file without a fingerprint gets no result. The leak check refuses to publish while a withheld
+    file has no fingerprint.
     """
     keys = {file.pk: f"preflight-alike:2:{file.stored.sha256}" for file in opened}
     cached = cache.get_many(set(keys.values()))

@@ -281,14 +281,14 @@ def _texts_of(open_files: Sequence[PaperFile]) -> Callable[[], Iterator[str]]:
             except Busy:
                 raise
             except (FileNotFoundError, ValueError, TimeoutError, MemoryError, sandbox.Crashed):
-                continue  # an unreadable file is not known to be public
+                continue  # the words of an unreadable file do not count as public
         yield from PageText.objects.filter(file__in=open_files).values_list("text", flat=True)
 
     return texts
 
 
 def shown_in(printed: Sequence[snapshots.Snapshot]) -> Iterator[str]:
-    """Yield each text that the public reads in snapshots, and texts that follow each other on a page as one text."""
+    """Yield each text that the public reads in snapshots, and, as one text, texts that follow each other on a page."""
     for snapshot in map(snapshots.for_public, printed):
         yield from _strings(snapshot)
         day = date.fromisoformat(snapshot["date"])

@@ -8,7 +8,7 @@ of open papers are no leak. A fingerprint has only hashes, never words:
 - phrases: short strings that identify the file, such as its name, title, author, bookmarks, link addresses,
   descriptions, and the words of a page with fewer than eight words. A phrase is stored with its number of words and one
   byte of its first word's hash, so that a search can skip most words quickly;
-- streams: its pictures, thumbnails, attachments, drawn pages, and the file as a whole.
+- streams: the file's pictures, thumbnails, attachments and drawn pages, and the file as a whole.
 
 Hashes are BLAKE2b of 8 bytes. A search compares a few million words, so a match by chance is unlikely. Hashes are
 stored uncompressed, because hashes do not compress.
@@ -36,8 +36,8 @@ LONGEST = 12  # words of a phrase; a longer string is identified by its shingles
 MOST_WORDS = 255  # words of a hidden title: a packed phrase counts its words in one byte
 LEAST_STREAM = 256  # bytes: a shorter stream, such as a blank page, is the same in many files
 PATIENCE = 30  # seconds to read the words of one file
-LETTERS = 4  # letters in the shortest phrase; a number with no more digits counts as none
-LOOSE_WORDS = 4  # words of a phrase that is found among other words, whatever its kind
+LETTERS = 4  # fewest letters of a phrase; a number of at most so many digits counts as no letters
+LOOSE_WORDS = 4  # a phrase of at least so many words is found among other words, whatever its kind
 PAGING = {"page", "pages", "slide"}  # words that are on every page of a pack, with a number
 VERSION = 1
 HEAD = struct.Struct("<BBIII")

@@ -27,7 +27,7 @@ MARGIN = 24.0
 LABEL_MARGIN, LABEL_SIZES = 42.0, (10, 9, 8, 7)
 UNUSED = {"GPOS", "GSUB", "GDEF", "gasp", "DSIG"}
 LATIN = "".join(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x180), 0x2018, 0x2019)))  # letters of readers' names
-CELL, ACROSS, TALLEST = 6, 1_200, 4_000  # pixels
+CELL, ACROSS, TALLEST = 6, 1_200, 4_000  # pixels: side of a cell; most width and height of the drawn page
 DARK = 200  # brightness (0 to 255) below which a pixel counts; a paler pixel is a tint, or the noise of a scan
 DEEP = 8  # only the uppermost 1/DEEP of the page is read
 

@@ -1,5 +1,5 @@
 """
-Check that a document's structure tree, ParentTree and page content agree (PDF/UA-1, 7.1). Joining may break this.
+Check that a document's structure tree, ParentTree and page content still agree after joining (PDF/UA-1, 7.1).
 
 Every piece of content must be owned by a tag or marked as an artifact. qpdf reads the document, and the check fails
 where qpdf has to make a repair.
@@ -54,6 +54,8 @@ class StructureReader:
     - `annots`: the annotations of all pages.
     - `parts`: the tags directly below the Document.
     - `bound`: by part, the indexes of its pages in the file; key 0 for content in no part.
+    - `used`: (ParentTree key, content number) of each piece of content that a tag names; number -1 for a link.
+    - `names`: (name, tag) of each tag with an ID. `headers`: the names to which cells of tables refer.
     """
 
     document: Pdf
@@ -279,7 +281,7 @@ def _drawn_faults(commands: Sequence[tuple[str, Any]], page: Any, listed: set[in
                 seen.add(mcid)
             owned += stack[-1]
         elif not owned and (command != "Do" or _is_picture(page, operands[0])):
-            yield "draws something that is no tag’s and no artifact"  # forms may have marks of their own
+            yield "draws something that is no tag’s and no artifact"  # a form (Do) may have marks of its own
     if stack:
         yield "leaves a mark open"
     if seen != listed:

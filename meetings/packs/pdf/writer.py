@@ -75,7 +75,7 @@ class Writer:
         return number
 
     def bundle(self, start: int, count: int, first: int, text: bytes) -> None:
-        """Write a finished object stream of `count` objects from number `start` on; `first` is the first offset."""
+        """Write a finished object stream of `count` objects from number `start` on; `first` as in compiled.Bundle."""
         number = self._object_stream(count, first, text)
         size = ENTRY.size
         rows = b"".join([ENTRY.pack(2, number, place) for place in range(count)])

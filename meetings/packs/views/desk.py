@@ -62,7 +62,7 @@ class Built:
 
 @dataclass(frozen=True, slots=True)
 class Panel(Built):
-    """One edition in the pack panel, with its words and addresses."""
+    """One edition in the pack panel, with its label, a sentence on its readers (`whose`), and its addresses."""
 
     edition: str
     label: str
@@ -87,7 +87,7 @@ def panels(ground: snapshots.Ground, editions: tuple[str, ...] = tuple(Edition.v
 
 
 def large_print_panels(meeting: Meeting, latest: AgendaVersion) -> list[Panel]:
-    """Return a Panel for each large-print edition; `latest` is the version published now."""
+    """Return a Panel for each large-print edition; `latest` is the version published last."""
     newest = {edition: packs.current_pack(meeting, edition, large_print=True) for edition in large_print.EDITIONS}
     return [
         _panel(meeting, edition, pack, bool(pack and pack.plan_key != large_print.key_of(latest, edition)), large=True)
@@ -172,7 +172,7 @@ def send(request: SignedInRequest, pack: Pack, *name: str) -> HttpResponseBase:
 
 @desk
 def pack_pages(request: SignedInRequest, committee: str, meeting: str, edition: str) -> HttpResponseBase:
-    """Show small pictures of the pages of the last pack built of that edition; each links to its page in the PDF."""
+    """Show small pictures of the pages of the edition's last pack; each picture links to its page in the PDF."""
     row = find_meeting(committee, meeting)
     pack = or_404(packs.current_pack(row, _edition(edition)))
     if edition != Edition.PUBLIC:  # SECURITY: even small pictures show withheld papers
