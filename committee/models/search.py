@@ -196,9 +196,9 @@ class PageStamp(models.Model):
     """
     A random number, `token`, that the database writes when rows that public pages show have changed.
 
-    Only the triggers of `committee/public_pages/triggers.py` write tokens. `key` says which pages show the changed rows:
-    it is an area of `committee.public_pages.areas`, or the id of a meeting. The stamp of a page is a sum over the rows of
-    the page's keys (`committee.public_pages.stamps`).
+    Only the triggers of `committee/public_pages/triggers.py` write tokens. `key` says which pages show the changed
+    rows: it is an area of `committee.public_pages.areas`, or the id of a meeting. The stamp of a page is a sum over the
+    rows of the page's keys (`committee.public_pages.stamps`).
     """
 
     key = models.BigIntegerField(db_index=True)
