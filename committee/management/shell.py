@@ -1,4 +1,12 @@
-"""Parts that commands share: refusals as errors, days as arguments, output files, names not found, imports of files."""
+"""
+Parts that commands share.
+
+- `write`: write an output file
+- `ActCommand`: show refusals of verbs as errors
+- `iso_day`: read a day as an argument
+- `not_there`: report a name that was not found
+- `ImportCommand`: import a file
+"""
 
 import datetime as dt
 from argparse import ArgumentParser, ArgumentTypeError
@@ -23,7 +31,7 @@ def write(path: Path, data: bytes) -> None:
 
 
 class ActCommand(BaseCommand):
-    """A command that calls verbs; where a verb refuses, the command ends with the refusal's sentence."""
+    """A command that calls verbs. If a verb refuses, the command ends with the refusal's sentence."""
 
     def execute(self, *args: Any, **options: Any) -> str | None:
         """Run the command. Raises CommandError where a verb refuses."""

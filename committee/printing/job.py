@@ -12,8 +12,8 @@ class Job:
     """
     A whole HTML document to print, its title and language; `large` asks for large print (18 point).
 
-    `headroom` is the space left empty at the top of each page, in millimetres, for words that a pack stamps there.
-    Only `/static/...` and `data:` addresses are loaded.
+    `headroom` is the space left empty at the top of each page, in millimetres, where a pack stamps its words. Only
+    `/static/...` and `data:` addresses are loaded.
     """
 
     html: str

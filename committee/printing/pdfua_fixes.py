@@ -21,8 +21,8 @@ def mended(data: bytes, *, claims_ua: bool = True) -> bytes:
 
     Without `claims_ua` the PDF's metadata no longer claim PDF/UA-1.
 
-    Use this only for a PDF that WeasyPrint has just written: its text is in hexadecimal, so no text reads as an
-    operator.
+    Use this only for a PDF that WeasyPrint has just written. Its texts are in hexadecimal, so none of them can be
+    mistaken for an operator.
     """
     with Pdf.open(io.BytesIO(data)) as pdf:
         tagged = _tagged_content(pdf)

@@ -38,9 +38,11 @@ HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 def enlarge(html: Element) -> None:
     """
-    Change a parsed document for large print: one column, tables only where they fit, no headings in capitals.
+    Change a parsed document for large print.
 
-    A table that is too wide for the page is written out row by row, with each cell under the name of its column.
+    - The document gets one column.
+    - A heading of several words in capitals is written in small letters.
+    - A table that is too wide for the page is written out row by row, with each cell under the name of its column.
     """
     for element in html.iter():
         if element.tag == "style" and element.text:
@@ -54,7 +56,7 @@ def enlarge(html: Element) -> None:
 
 def _calm(heading: Element) -> None:
     """
-    Change “A G E N D A” to “Agenda”, and “PART ONE” to “Part One”.
+    Change a heading “A G E N D A” to “Agenda”, and “PART ONE” to “Part One”.
 
     A single word stays in capitals, because it may be an abbreviation.
     """
@@ -90,7 +92,7 @@ logging.getLogger("weasyprint").addFilter(lambda record: "HarfBuzz-Subset" not i
 
 @dataclass(frozen=True, slots=True)
 class Snug:
-    """A tighter style for a document. It is used where it saves a page that would have at most `lines` lines."""
+    """A tighter style for a document. It is used if a later page has at most `lines` lines, and if it saves a page."""
 
     css: str
     lines: int = 3
@@ -208,10 +210,10 @@ def _take_soft_hyphens(root: Any) -> None:
 
 def _part_endless_words(root: Any) -> None:
     """
-    Break words of hundreds of letters in tables, by a space after every 400 letters.
+    Break words of more than 400 characters in tables, by a space after every 400 characters.
 
     A line can break at a zero-width space, a hyphen or a slash. WeasyPrint's time grows with the cube of the number of
-    such signs in a word.
+    such characters in a word.
     """
     for cell in (*root.iter("td"), *root.iter("th")):
         for element in cell.iter():
@@ -245,7 +247,11 @@ def template_html(template_name: str, context: Mapping[str, Any], title: str) ->
 
 
 def key_of(html: str, title: str, language: str = "en-GB") -> str:
-    """Return a hash of all that a PDF of `render_pdf` depends on: document, our style sheets, WeasyPrint's version."""
+    """
+    Return a hash of a document, its title and language, our style sheets and WeasyPrint's version.
+
+    These decide the bytes of a PDF of `render_pdf` that is printed without `large`, `headroom` and `snug`.
+    """
     return hashlib.sha256("\0".join([html, title, language, _style_key()]).encode()).hexdigest()
 
 

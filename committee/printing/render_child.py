@@ -2,8 +2,8 @@
 The child process that prints: `python -m committee.printing.render_child LINE`; LINE is an open socket's number.
 
 The process answers each job with {"retires": bool}, then the PDF; or only with {"refused": sentence, "retires": bool}.
-"retires" is true where the process then ends: after MOST_DOCUMENTS documents, or above MOST_MEMORY. The process also
-ends when the portal ends, and when a job takes too long.
+"retires" is true if the process then ends: after MOST_DOCUMENTS documents, or above MOST_MEMORY. The process also ends
+when the portal ends, and when a job takes too long.
 """
 
 import contextlib

@@ -24,8 +24,8 @@ from pathlib import Path
 from committee.printing.job import Job, PrintingError
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-MOST = 4
-SECONDS = 120.0
+MOST = 4  # printers
+SECONDS = 120.0  # limit for each document
 # SECURITY: environment variables that a printer inherits; the portal's keys and passwords are not among them.
 INHERITED = (
     "PATH", "HOME", "TMPDIR", "LANG", "LC_ALL", "XDG_CACHE_HOME", "FONTCONFIG_FILE", "FONTCONFIG_PATH",
@@ -38,7 +38,7 @@ def print_all(jobs: Sequence[Job], *, seconds: float = SECONDS) -> list[bytes]:
     Print documents in parallel, the longest first. Return the PDFs in the order of `jobs`.
 
     `seconds` is the limit for each document. Raises PrintingError, with the document's title, where a document cannot
-    be printed, takes longer or ends its printer; the next document gets a new printer.
+    be printed, takes longer, or ends its printer. The printer's next document gets a new printer.
     """
     if not jobs:
         return []
@@ -70,7 +70,7 @@ class _Printer:
         self.ready = True
 
     def print(self, job: Job, seconds: float) -> bytes:
-        """Return the PDF. Raises PrintingError. Afterwards `ready` is False where the printer has ended."""
+        """Return the PDF. Raises PrintingError. Afterwards `ready` is False if the printer has ended."""
         try:
             self._line.send_bytes(json.dumps({"job": asdict(job), "seconds": seconds}).encode())
             answer = json.loads(self._line.recv_bytes())

@@ -28,7 +28,7 @@ class _Grid:
     """
     A table's cells by row and column: the last header row (`head`), and the rows below the headers (`body`).
 
-    A cell that spans several places is in each of them.
+    A cell that spans several rows or columns is in each of them.
     """
 
     head: list[Element]

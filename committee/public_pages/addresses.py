@@ -1,5 +1,5 @@
 """
-`reverse` with a cache: the address of a URL name and its arguments is looked up once per process.
+`reverse` with a cache: each process looks up the address of a URL name and its arguments once.
 
 A page links to dozens of other pages, and Django would look each address up again. An address depends only on the name
 and the arguments (`FORCE_SCRIPT_NAME` is fixed). Addresses whose arguments are text and whole numbers are cached.
@@ -13,7 +13,7 @@ from django.conf import settings
 from django.urls import reverse as look_up
 from django.utils.safestring import SafeString
 
-MOST = 20_000
+MOST = 20_000  # addresses in the cache
 PLAIN = frozenset({str, int, SafeString})
 
 

@@ -6,9 +6,12 @@ four times as long as running the query. A compiled query is built once, with a 
 fills in the values, and the database plans the query once (`committee.public_pages.prepared`). A test compares each
 compiled query with the SQL that Django builds (`tests/committee/test_compiled.py`).
 
-This depends on two facts about Django 6.1. A queryset is read through `query.get_compiler`, and that compiler executes
-the result of its `as_sql`. A column's converters depend on the column alone, so they are looked up once. Rows are
-returned as a list, so no code can filter a compiled query further.
+This depends on two facts about Django 6.1:
+
+- A queryset is read through `query.get_compiler`, and that compiler executes the result of its `as_sql`.
+- A column's converters depend on the column alone, so they are looked up once.
+
+Rows are returned as a list, so no code can filter a compiled query further.
 """
 
 import copy

@@ -15,7 +15,7 @@ MARK, COMPRESSED = "kept_page", "compressed_page"
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """The mark of a view whose page expires when data of `areas` change, or the meeting that `meeting` finds."""
+    """The mark of a view. Its page expires when data of `areas` change, or the meeting that `meeting` finds."""
 
     areas: tuple[int, ...]
     meeting: stamps.Meeting | None = None

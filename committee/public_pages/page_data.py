@@ -72,7 +72,7 @@ def as_data(request: HttpRequest, content: Mapping[str, Any]) -> HttpResponse:
 
 
 def problem(status: int, detail: str) -> HttpResponse:
-    """Return an error as data (RFC 9457), for pages of any site."""
+    """Return an error as data (RFC 9457), which pages of any site may read."""
     content = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": detail}
     return HttpResponse(
         json.dumps(content), status=status, content_type="application/problem+json", headers=FOR_ANY_SITE

@@ -1,4 +1,4 @@
-"""The stamp of a page: a sum over its rows of `PageStamp`, which every change of the page's data changes."""
+"""The stamp of a page: sums over rows of `PageStamp`. Every change of the page's data changes them."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass

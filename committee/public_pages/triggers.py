@@ -15,7 +15,7 @@ from committee.public_pages.areas import EVERYTHING
 
 TABLE = "committee_pagestamp"
 TOKENS = 2**40  # random numbers are smaller, so that the sum of a million of them fits into 64 bits
-FEW = 16  # one transaction in FEW deletes earlier rows
+FEW = 16  # one change in FEW, drawn by chance, deletes earlier rows
 _STAMP = f"""
 CREATE OR REPLACE FUNCTION stamp_pages(changed bigint) RETURNS void AS $$
 DECLARE

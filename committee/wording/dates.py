@@ -134,7 +134,7 @@ def clock_time(moment: time | datetime | str | None) -> str:
 
 
 def to_the_second(moment: datetime | None, today: date) -> str:
-    """Return a time for a status line, such as 10:42:07, with the day where it is not `today`; "" for None."""
+    """Return a moment for a status line, such as 10:42:07; with its day if that is not `today`; "" for None."""
     if not moment:
         return ""
     here = _here(moment)

@@ -7,7 +7,7 @@ CLAIMS = ("webcast", "livestream", "live stream", "live-stream")
 
 
 def notice(committee: Committee, council: Council) -> str:
-    """Return the sentence on filming for this committee's meetings, with how long recordings are kept."""
+    """Return the committee's sentence on filming its meetings, and how long recordings are kept, if that is set."""
     months = council.recording_kept_months
     if not committee.is_filmed or not months:
         return committee.filming_words

@@ -13,7 +13,7 @@ _HONOUR = re.compile(r",? (?:[KDCOM]BE|BEM|MP|MSP|MS|DL|JP|KC|QC|KCB|CB|CMG|CVO|
 _AFTER_A_COMMA = re.compile(r",(?: ?[A-Z]{2,5}\b\.?)+$")
 MOST_HONOURS = 6
 KEPT = 4096  # cached spellings, because imports compare all names
-LONGEST = 250  # letters of the longest text that is cached
+LONGEST = 250  # characters of the longest text that is cached
 
 
 def one_spelling(text: str) -> str:

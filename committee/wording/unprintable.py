@@ -30,7 +30,11 @@ def composed(text: str) -> str:
 
 
 def printable(text: str) -> str:
-    """Return `text` composed, stripped and without unprintable characters; "" where only invisible ones are left."""
+    """
+    Return `text` composed, with a blank for each unprintable character; "" where only invisible ones are left.
+
+    Blanks at the ends are stripped only if the text has an unprintable character.
+    """
     text = composed(text)
     text = UNPRINTABLE.sub(" ", text).strip() if UNPRINTABLE.search(text) else text
     return "" if INVISIBLE.fullmatch(text) else text

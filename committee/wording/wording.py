@@ -2,12 +2,12 @@
 The council's wording: the titles of the presiding member and of members, and the styles of days and times.
 
 This module imports no Django, so that the law's sentences can use it too (through `committee.wording.dates`). The
-choices are columns of the `Council`, whose module registers the function that reads it (`read_from`). Pages, prints and
-emails call `current()` only. A request, a task and a command read the council once (`read_once`).
+choices are columns of the `Council`. The app config registers the function that reads the council (`read_from`). Pages,
+prints and emails call `current()` only. A request, a task and a command read the council once (`read_once`).
 
-Like Django's time zone, the wording is a context and not an argument: some hundred sentences, `__str__` methods and
-template filters write days, and none decides anything by the style. A frozen document is printed with the wording
-stored in it (`printed_as`).
+Like Django's time zone, the wording is a context and not an argument, because some hundred sentences, `__str__` methods
+and template filters write days, and none of them decides anything by the style. A frozen document is printed with the
+wording stored in it (`printed_as`).
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -135,7 +135,7 @@ def printed_as(wording: Wording) -> Iterator[None]:
 
 
 def as_frozen(document: Mapping[str, Any] | None) -> AbstractContextManager[None]:
-    """Return a context manager: in its block the wording is that of a frozen document, or for None the present one."""
+    """Return a context manager whose block uses the wording of a frozen document; for None, the present wording."""
     return nullcontext() if document is None else printed_as(Wording.thawed(document.get(KEY)))
 
 
@@ -155,7 +155,7 @@ def kept[Record: HasWording](read: Callable[[], Record]) -> Record:
 
 
 def only_reads() -> bool:
-    """Return whether the request changes nothing, so that its copy of the council stays current until it ends."""
+    """Return whether the request changes nothing, so that the council it has read stays as it is until it ends."""
     once = _once.get()
     return once is not None and once.only_reads
 

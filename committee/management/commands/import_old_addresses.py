@@ -11,7 +11,7 @@ from committee.old_addresses.verbs import OLD_ADDRESSES, Findings, import_old_ad
 from committee.register.csv_import.reading import read_rows
 
 MOST_BYTES, MOST_ROWS = 200 * 1024 * 1024, 1_000_000
-MOST_TOLD = 50
+MOST_TOLD = 50  # faulty rows that are printed
 
 
 class Command(ImportCommand):
@@ -20,7 +20,11 @@ class Command(ImportCommand):
     help = "Import old addresses and where they lead from a CSV file. If any row has an error, nothing is imported."
 
     def bring_in(self, data: bytes, by: User | Portal, *, dry_run: bool, take_changes: bool, **options: Any) -> None:
-        """Import the rows and print their number by outcome; where rows are faulty, print their faults instead."""
+        """
+        Import the rows, and print how many are new, lead elsewhere or were there already.
+
+        If a row is faulty, print the faults of the first rows and raise CommandError.
+        """
         names, needed = OLD_ADDRESSES.names, OLD_ADDRESSES.needed
         rows = read_rows(data, names, needed, most_bytes=MOST_BYTES, most_rows=MOST_ROWS)
         findings = look_over(rows)

@@ -10,14 +10,18 @@ from django.db.migrations.recorder import MigrationRecorder
 from committee.database import other_release
 from committee.search import index_version
 
-KEEPS_VERSION = ("committee", "0019_index_is_built_by_version")  # the migration that creates the version's table
+KEEPS_VERSION = ("committee", "0019_index_is_built_by_version")  # creates the table of the index's version
 
 
 class Command(migrate.Command):
     """Django's command, with a check before it and a request for a new index after it."""
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Migrate, and after an upgrade request a new index. Raises CommandError for a database of another release."""
+        """
+        Migrate. If the database had migrations and has got new ones, request a new index.
+
+        Raises CommandError for a database of another release.
+        """
         connection = connections[options["database"]]
         if unknown := other_release.does_not_fit(connection):
             raise CommandError(other_release.refusal(unknown))

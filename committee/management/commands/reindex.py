@@ -6,7 +6,7 @@ from committee.search import index_version
 
 
 class Command(BaseCommand):
-    """Rebuilds the index, at any time: until the command ends, the old index can be searched."""
+    """Rebuilds the index. The command may be run at any time, because the index can be searched meanwhile."""
 
     help = (
         "Build the index of the public search, and the open data, again from what is published. Papers that have not "

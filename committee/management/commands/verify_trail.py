@@ -10,7 +10,7 @@ from committee.acts.seals import Verified, verify
 from committee.models import SealedLog
 
 MOST_SHOWN = 20
-LONGEST_WAIT = timedelta(minutes=5)
+LONGEST_WAIT = timedelta(minutes=5)  # if a row waits longer for its seal, no worker may be running
 
 
 class Command(BaseCommand):
