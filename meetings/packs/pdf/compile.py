@@ -93,7 +93,7 @@ class _Workbench:
                     annot.Dest = Array([self._hole(address), *links.FIT])
 
     def _grow(self) -> "_Tags":
-        """Make the structure tree fit into a pack's tree (see `structure_import`); return the tags that the pack needs."""
+        """Make the structure tree fit into a pack's tree (see `structure_import`); return the tags for the pack."""
         root: Any = self._pdf.Root.StructTreeRoot
         grown = structure_import.StructureImport(
             self._pdf, structure_import.roles(root), self._pages, root.get(Name.ClassMap), prefix=f"{self._prefix}."

@@ -36,7 +36,7 @@ class Text(NamedTuple):
     codes: bytes
 
     def fill(self, base: int, keys: int, holes: list[int]) -> bytes:
-        """Return the text with objects numbered from `base`, keys from `keys`, and holes filled with objects `holes`."""
+        """Return the text with objects numbered from `base`, keys from `keys`, and the objects `holes` in the holes."""
         codes = array("i")
         codes.frombytes(self.codes)
         return self.form % tuple(
