@@ -125,7 +125,7 @@ def of_councillors(on: dt.date, *, but: AbsenceApproval | None = None) -> list[A
 
 
 def near_the_end(on: dt.date) -> list[Absence]:
-    """Return absences of more than four months that are not yet six months: stages WARNED and ALERTED (R36)."""
+    """Return the absences whose six months end within two months: stages WARNED and ALERTED (R36)."""
     return [absence for absence in of_councillors(on) if absence.stage in (Stage.WARNED, Stage.ALERTED)]
 
 

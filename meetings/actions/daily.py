@@ -29,7 +29,7 @@ def alert_to_absences(*, at: datetime) -> Iterator[Done | NotDone]:
 
 
 def _named(action: Action) -> str:
-    """SECURITY: cron mails its output, so withheld actions are named by their number alone."""
+    """SECURITY: cron emails the timers' lines, so a withheld action is named by its number alone."""
     return f"action {action.pk}" if action.is_private else action.text
 
 

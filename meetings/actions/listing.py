@@ -12,7 +12,7 @@ from meetings import outstanding_actions
 from meetings.models import Action, ActionState
 from meetings.models.action import OVERDUE
 
-# By name of the kind in the URL: the words of the tab, and the text for an empty list.
+# For each kind of action, by its name in the URL: the label of its tab, and the heading and text of an empty list.
 KINDS = {
     "owed": (
         "Not answered",

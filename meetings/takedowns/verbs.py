@@ -1,6 +1,8 @@
 """
 Verbs of takedowns: hide at once, then confirm with the reason or undo, within a working day (R60).
 
+A "thing" is a row that can be taken down, such as a paper, an item or minutes (see `subjects`).
+
 LGA 1972 s.100C opens documents to inspection that are lawfully public. It does not require an unlawful publication to
 go on. See also UK GDPR art 5 and 17.
 """

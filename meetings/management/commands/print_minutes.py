@@ -32,7 +32,7 @@ class Command(BaseCommand):
         """
         Print the latest published version, or the present text where no version is published.
 
-        Raises CommandError where the public edition of a present text would contain hidden words.
+        Raises CommandError for the public edition of an unpublished text that contains hidden words.
         """
         minutes = _minutes(options["committee"], options["meeting"])
         version = minutes.versions.public().exclude(kind="decisions").order_by("number").last()
@@ -57,7 +57,7 @@ def _minutes(committee: str, slug: str) -> Minutes:
 
 
 def _refuse_hidden_words(minutes: Minutes) -> None:
-    """Raise CommandError where unpublished minutes contain hidden words, because nothing has checked yet (R16)."""
+    """Raise CommandError where unpublished minutes contain hidden words, for which only publishing checks (R16)."""
     findings_of_words = list(minutes_law.hidden_words(Case.of(minutes, timezone.localdate(), findings.DRAFT)))
     if findings_of_words:
         raise CommandError(findings_of_words[0].text)

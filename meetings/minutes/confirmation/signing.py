@@ -277,8 +277,8 @@ def _bare(document: Document, notes: Collection[str]) -> Document:
     """
     Return the document without corrections and without minutes taken down (R60), for comparison.
 
-    A takedown removes the resolutions from the published version, but in the minute itself it puts its note into each
-    limb. So a minute taken down is compared by id and number alone.
+    A takedown empties the resolutions of the published version, but in the minute itself the limbs stay, each with the
+    note as its text. So a minute taken down is compared by id and number alone.
     """
     down = {entry["number"] for entry in document["entries"] if _is_down(entry, notes)}
     entries = [

@@ -126,7 +126,7 @@ def refuse_omitted(minute: Minute) -> None:
 
 
 def refuse_withdrawn(minute: Minute) -> None:
-    """Raise Refused where the published agenda shows the item as withdrawn, because then nobody came for the item."""
+    """Raise Refused where the published agenda shows the item as withdrawn: the public were told not to come for it."""
     if minute.item and minute.item.is_withdrawn:
         raise Refused(
             f"Item {minute.item.number} was withdrawn from the agenda. To consider it after all, add it to "

@@ -133,7 +133,7 @@ def _stopped(text: str) -> str:
 
 
 def joined(names: Sequence[str]) -> str:
-    """Return names in a row: "A, B and C"."""
+    """Return the names as in a sentence: "A, B and C"."""
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}" if names else ""
 
 

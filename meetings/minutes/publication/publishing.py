@@ -93,7 +93,7 @@ def publish_draft(minutes: Minutes, *, seen: str, at: datetime, by: User, change
         members = files.keep(printing.pdf(document, Edition.MEMBERS, draft=True))
     with transaction.atomic():
         # Numbers count through the committee's year, so no other minutes of the committee may be numbered at the same
-        # time. The committee is locked before the meeting, as when a meeting is moved: two orders could deadlock.
+        # time. The committee is locked before the meeting, as by `rearrange`, because two orders could deadlock.
         Committee.objects.select_for_update(of=("self",)).get(pk=minutes.meeting.committee_id)
         minutes = hold_minutes(minutes)
         _refuse_confirmed(minutes)
