@@ -30,7 +30,7 @@ from meetings.models import (
     Paper,
 )
 
-Key = tuple[str, int, str, str]  # a table, the id of a row, a field, and a path into a JSON field ("" for the whole field)
+Key = tuple[str, int, str, str]  # a table, the id of a row, a field, and a path into a JSON field, else ""
 EMPTY: tuple[Any, ...] = ("", None, [], {})
 LEAST = 8  # letters; shorter words are not looked for within a text, because they would match too often
 # Keys that a takedown leaves in an item of a frozen agenda, and in an entry of frozen minutes: these keys identify the

@@ -99,7 +99,7 @@ def answered(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @may_be_asked
 def answer_file(request: SignedInRequest, pk: int) -> HttpResponseBase:
-    """Return a document that this person sent as an answer."""
+    """Send the document of an answer to the user who answered with it."""
     answer = get_object_or_404(
         Answer.objects.readable_by(request.user, timezone.localdate())
         .filter(pk=pk, stored__isnull=False, answered_by=request.user.pk)

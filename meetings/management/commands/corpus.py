@@ -1,4 +1,4 @@
-"""Try out all PDFs of a folder as papers."""
+"""Take in all PDFs of a folder as papers, and join each into a pack, to find files that break either step."""
 
 import json
 import os

@@ -138,7 +138,7 @@ def build_the_index() -> NoReturn:
 
 
 def mail_followers() -> NoReturn:
-    """Email news to followers who chose emails at once, every `delivery.EVERY_SECONDS`."""
+    """Email news to followers who chose immediate emails, every `delivery.EVERY_SECONDS`."""
     _again_and_again(delivery.send_at_once, delivery.EVERY_SECONDS, "followers were not emailed")
 
 
