@@ -18,7 +18,7 @@ from meetings.packs.intake.office.kinds import LOCKED
 from meetings.packs.intake.sandbox import MEGABYTE
 
 MOST_PARTS, MOST_UNPACKED, MOST_XML = 5_000, 400 * MEGABYTE, 60 * MEGABYTE
-MOST_GROWN, SMALL = 150, 40 * MEGABYTE  # largest ratio of unpacked to packed bytes, if more than SMALL are unpacked
+MOST_GROWN, SMALL = 150, 40 * MEGABYTE  # largest ratio of unpacked to packed bytes; it applies above SMALL bytes
 AGAIN = "Open it in the original program, save it again and upload that, or save it as PDF."
 BOMB = "It is far too large when unpacked. Save it as PDF and upload that."
 ENTITIES = f"It contains instructions to read other files (external entities). {AGAIN}"
@@ -79,7 +79,8 @@ def tree(data: bytes) -> Any:
     """
     Return the root of a part's XML.
 
-    Raises Refused for a document type: only a document type can define entities, and no office file has one.
+    Raises Refused for damaged XML, and for a document type, because only a document type can define entities. No office
+    file has a document type.
     """
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
@@ -122,7 +123,7 @@ def space(element: Any) -> str:
 
 
 def attribute(element: Any, name: str) -> str:
-    """Return the value of the attribute with this local name in any namespace; "" where no namespace has one."""
+    """Return the value of the attribute with this local name, in any namespace but not without one; else ""."""
     return next((str(element.get(key)) for key in element.attrib if str(key).endswith(f"}}{name}")), "")
 
 

@@ -38,7 +38,7 @@ TAKEN_OUT = frozenset(
         "binary-data",  # a picture inside the XML, of any kind
     ]
 )
-# Fields that show a property of the file are replaced by the text that was saved.
+# Fields that show a property of the file are replaced by their saved text.
 PROPERTIES = re.compile(
     r"author-|sender-|creator|initial-creator|description|subject|keywords|title|editing-|creation-|modification-|"
     r"print-|printed-|user-defined|file-name|template-name|database-|conditional-text|execute-macro|dde-connection$"
@@ -52,7 +52,7 @@ LINK = re.compile(r"(?:https?://|mailto:|#)\S*", re.I)
 
 
 def clean(data: bytes, title: str) -> tuple[bytes, list[Pair], list[Pair]]:
-    """Return the cleaned file, the removed parts, and the texts that the PDF must contain, both as lists of Pairs."""
+    """Return the cleaned file, the Pairs of removed parts, and the Pairs of texts that the PDF must contain."""
     raw, others = unpacked(data, lambda name: bool(MAY_STAY.fullmatch(name)))
     if "content.xml" not in raw or "META-INF/manifest.xml" not in raw or raw.get("mimetype", b"").strip() != ODT:
         raise Refused(DAMAGED)

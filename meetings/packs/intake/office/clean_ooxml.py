@@ -3,8 +3,8 @@ Remove parts that must not be printed, and outside references, from a Word, Powe
 
 Runs in the child process that takes an upload in.
 
-Only parts on a list (`MAY_STAY`) are kept. Relationships to the outside are removed, except links for readers. Removed
-text is returned, so that the clerk can be told.
+Only parts on the lists `ALWAYS` and `MAY_STAY` remain. Relationships to the outside are removed, except links for
+readers. Removed text is returned, so that the clerk can be told.
 """
 
 import re
@@ -52,7 +52,7 @@ MAY_STAY = {
         rf"|xl/(?:worksheets|chartsheets|theme|charts|drawings|diagrams|tables)/{PART}"
     ),
 }
-PAGES = re.compile(r"(?:ppt/slides|xl/worksheets)/[^/]+")  # a file is refused if MAY_STAY does not match such a name
+PAGES = re.compile(r"(?:ppt/slides|xl/worksheets)/[^/]+")  # slides, sheets: a file is refused if MAY_STAY lacks one
 ALWAYS = re.compile(r"\[Content_Types\]\.xml|_rels/\.rels")
 # Parts that are removed, with their words shown to the clerk.
 TOLD = {
@@ -83,7 +83,7 @@ CLEANERS: dict[str, Callable[[dict[str, Any], list[Pair]], list[Pair]]] = {
 
 
 def clean(data: bytes, ending: str, title: str) -> tuple[bytes, list[Pair], list[Pair]]:
-    """Return the cleaned file, the removed parts, and the texts that the PDF must contain, both as lists of Pairs."""
+    """Return the cleaned file, the Pairs of removed parts, and the Pairs of texts that the PDF must contain."""
 
     def stays(name: str) -> bool:
         return bool(ALWAYS.fullmatch(name) or MAY_STAY[ending].fullmatch(name))
@@ -174,7 +174,7 @@ def _forget(root: Any, gone: set[str]) -> None:
 
 
 def _say_what_it_is(types: Any, paths: set[str], ending: str) -> None:
-    """Keep only the content types of the remaining parts; give the document itself a type without macros."""
+    """Keep only the content types of the remaining parts; give the main part a type without macros. Raises Refused."""
     has_main = False
     for entry in list(types):
         part, content_type = (entry.get("PartName") or "").lstrip("/"), entry.get("ContentType", "")

@@ -29,8 +29,8 @@ class Converted:
     """
     The PDF made from an office file; `looks` is the kind of that file, `program` the program that converted it.
 
-    `left_out` lists the parts of the file that the PDF lacks, with their words; `notes` list things that readers will
-    miss. `source` is the HTML from which the portal printed the PDF, or "".
+    `left_out` lists the parts of the file that the PDF lacks, with their words. `notes` say what readers will miss.
+    `source` is the HTML from which the portal printed the PDF; "" for a PDF by LibreOffice.
     """
 
     pdf: bytes

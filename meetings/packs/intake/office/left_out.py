@@ -27,7 +27,7 @@ MOVED = "Moved text whose new place is missing"
 TOKEN = re.compile(r"[^\W_]+")
 SHINGLE, ENOUGH = 3, 0.7
 MOST_RUNS = 200  # most shingles of one paragraph that are searched for, spread over the paragraph
-NEAR = 12  # letters on either side of two neighbours that must be adjacent in the PDF
+NEAR = 12  # letters at the end of one text and the start of the next that must be adjacent in the PDF
 LONGEST = 60.0
 UNREAD = "It is too long to be compared. Compare it yourself from “{text}” on"
 
@@ -39,7 +39,7 @@ def squashed(text: str) -> str:
 
 def missing(texts: Iterable[Pair], pdf_text: str, *, seconds: float = LONGEST) -> list[Pair]:
     """
-    Return the paragraphs that the PDF lacks, or has in another order or form, each with its place in the document.
+    Return those of `texts` (Pairs) that the PDF lacks, or has in another order or form.
 
     A stranger's file may have endless text, so after `seconds` the remaining text is reported as not compared.
     """
@@ -63,7 +63,7 @@ def missing(texts: Iterable[Pair], pdf_text: str, *, seconds: float = LONGEST) -
 
 
 def _only_place(text: str, pdf_letters: str) -> int | None:
-    """Return the index of a text in the PDF's letters; None for a short text, and for no or several places."""
+    """Return the index of a text in the PDF's letters; None for a short text, and for a text found never or twice."""
     letters = squashed(text)
     place = pdf_letters.find(letters) if len(letters) > 2 * NEAR else -1
     return place if place >= 0 and pdf_letters.find(letters, place + 1) < 0 else None

@@ -75,7 +75,7 @@ def _where(name: str) -> str:
 
 
 def _shown_margins(parts: dict[str, Any]) -> set[str]:
-    """Return the names of headers and footers that a page must show; none where even pages have their own."""
+    """Return the names of headers and footers that the PDF must show; none if even pages have headers of their own."""
     shown: set[str] = set()
     even = any(local(row) == "evenAndOddHeaders" for row in parts.get("word/settings.xml", ()))
     for name in [name for name in parts if _where(name) == left_out.BODY]:
