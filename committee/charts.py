@@ -6,7 +6,7 @@ from textwrap import shorten
 
 from committee.law.political_balance import Share
 
-# In units of the drawing: height of a line, width of the longest bar, height below the last line. Letters of a label.
+# In units of the drawing: height of a line, longest bar, height below the last line. LONGEST: letters of a label.
 LINE, WIDE, FOOT, LONGEST = 54, 510, 6, 48
 # For the balance chart, whose words are to the right of the bars: width of the longest bar, letters of a label.
 WIDE_BALANCE, LONGEST_GROUP = 480, 40
@@ -31,7 +31,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A chart, drawn by `_bar_chart.html` or `register/_balance.html`; `description` is the text in its place."""
+    """A chart, drawn by `_bar_chart.html` or `register/_balance.html`; `description` is the same in words."""
 
     bars: list[Bar]
     height: int

@@ -24,7 +24,7 @@ from committee.wording import wording
 
 logger = logging.getLogger(__name__)
 EVERY_SECONDS = 300
-KNOWN = 300  # latest fingerprints that a subscription keeps: more than a topic ever has
+KNOWN = 300  # latest fingerprints that a subscription stores; a topic has at most 200 (`Topic.known`)
 SHOWN = 10  # news listed in one email; further news are only counted
 _last: dict[HowOften, tuple[stamps.Stamp | None, dt.date]] = {}  # stamp and day of the last run without failures
 

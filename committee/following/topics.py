@@ -61,7 +61,12 @@ class Topic:
         return self.known()[:MOST]
 
     def known(self) -> list[News]:
-        """Return up to four times MOST news, so that no older item looks new when a newer item is withdrawn."""
+        """
+        Return up to four times MOST news, the newest first.
+
+        A subscription stores all of them as known. When a newer item is withdrawn, an older item moves up into the
+        first MOST, and must not look new.
+        """
         items = sorted(_KINDS[self.kind].news(self.thing), key=lambda news: news.at, reverse=True)
         return items[: 4 * MOST]
 
@@ -71,10 +76,10 @@ class Kind:
     """
     A kind of topic.
 
-    - `find` returns what a key stands for (a committee, a search ...), or None where it is not public.
+    - `find` returns what a key names (a committee, a search ...), or None where it is not public.
     - `topic_name` and `url` take the result of `find`, and return its name and its public address without the host.
     - `news` takes the result of `find`, and returns its news.
-    - `unconfirmed` replaces a name that contains typed words in emails to unconfirmed addresses.
+    - `unconfirmed` is the name for emails to unconfirmed addresses, if the topic's name contains typed words; else "".
     """
 
     name: str

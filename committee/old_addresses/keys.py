@@ -17,7 +17,7 @@ from committee.models.files import LONGEST
 from committee.wording.unprintable import in_one_line
 
 OLD, NEW = "old address", "new address"  # the columns of a CSV file
-FEW = 6  # parameters up to which every combination is looked up
+FEW = 6  # with up to so many parameters in an address, every combination of them is looked up
 MOST_TYPED = 4 * LONGEST
 IN_A_HOST = frozenset("abcdefghijklmnopqrstuvwxyz0123456789.-")
 IN_A_PATH = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/-._~%!$&'()*+,;=@")

@@ -133,7 +133,7 @@ def _on_record(person: Person, year: MunicipalYear | None) -> dict[str, Any]:
 
 
 def _by_day(rows: Any, on: dt.date) -> dict[str, list[Any]]:
-    """Return rows that have `since` and `until` as `now` (those of the day `on`) and `past` (the latest end first)."""
+    """Sort dated rows into `now` (their dates include the day `on`) and `past` (the others, the latest end first)."""
     rows = list(rows)
     past = [row for row in rows if not row.held_on(on)]
     return {

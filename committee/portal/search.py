@@ -150,7 +150,7 @@ def search(request: HttpRequest) -> HttpResponse:
 
 
 def _line(hit: Hit) -> tuple[str, SafeString, str, SafeString, list[SearchEntry]]:
-    """Return (address, title, kind with committee and day, excerpt, other places of the same result) for the page."""
+    """Return (address, title, kind with committee and day, excerpt, other entries of the result) for the page."""
     entry, place = hit.entry, hit.entry.place
     what = [hit.kind, place.lower() if entry.kind == EntryKind.PAPER else place]
     of = hit.committee.name if hit.committee and entry.kind != EntryKind.COMMITTEE else ""

@@ -69,7 +69,7 @@ class Section(Sitemap[Any]):
 
 
 def _meetings() -> QuerySet[Meeting]:
-    """Return public meetings; `changed` is when the agenda was last published, else the cancellation or creation."""
+    """Return public meetings. `changed` is when the agenda was last published; else, when cancelled; else, created."""
     changed = Coalesce(Max("versions__published_at"), "cancelled_at", "created_at")
     return Meeting.objects.public().select_related("committee").annotate(changed=changed).order_by("pk")
 

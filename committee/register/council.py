@@ -29,7 +29,7 @@ def _light(colour: str) -> float:
 
 
 def contrast(first: str, other: str) -> float:
-    """Return the contrast of two colours such as #1d4f5e, from 1 to 21. Raises ValueError for anything else."""
+    """Return the contrast of two colours such as #1d4f5e, from 1 to 21. Raises ValueError for another format."""
     for colour in (first, other):
         if not re.fullmatch(r"#[0-9a-fA-F]{6}", colour):
             raise ValueError(f"{colour!r} is not a colour.")

@@ -193,7 +193,7 @@ def end_dated(record: Dated, *, on: date, by: User | Portal) -> None:
     """
     Record the last day of a term, a group membership, a post, a seat or a portfolio.
 
-    Raises Refused where the day is before the row's first day, or where a vote after that day rests on the term (R64).
+    Raises Refused where the day is before the first day, or where a voting seat needs the term after that day (R64).
     """
     if isinstance(record, Term) and on >= record.since:
         hold(record.person)

@@ -25,8 +25,8 @@ def redrawn(data: bytes) -> bytes:
     Return a photograph as an upright JPEG of at most 400 pixels either way.
 
     Raises Refused, with a reason, where `data` is no photograph.
-    SECURITY: no other format is tried, and the size is read before the picture is unpacked. Only pixels are copied, so
-    the place and time at which the photograph was taken are dropped.
+    SECURITY: only JPEG and PNG are tried, and the size is read before the picture is unpacked. Only pixels are copied,
+    so the place and time at which the photograph was taken are dropped.
     """
     from PIL import Image, ImageOps, UnidentifiedImageError
 

@@ -81,7 +81,7 @@ def appoint(
 
 
 class SeveralRefused(Refused):
-    """Refusal of several seats together: `texts` maps the index of each wrong entry, from 0, to the reason."""
+    """Refusal of seats that were to be given together: `texts` maps the index of each wrong entry to the reason."""
 
     def __init__(self, texts: Mapping[int, str]) -> None:
         count = len(texts)

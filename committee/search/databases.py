@@ -2,7 +2,7 @@
 Update and query the text search of PostgreSQL or SQLite, over the stems of the index's entries.
 
 PostgreSQL generates the column `stems`: a tsvector of the stems unchanged ('simple'), with titles weighted above texts.
-SQLite has, beside the table of entries, an FTS5 table that stores no content. `add` and `take_out` update the latter.
+SQLite has, beside the table of entries, an FTS5 table that stores no content; `add` and `take_out` update this table.
 """
 
 import datetime as dt

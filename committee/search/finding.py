@@ -49,7 +49,7 @@ class Typed:
         return Q(*((f"{path}__icontains", word) for word in self.words), _connector=Q.OR)
 
     def in_words(self, *paths: str) -> Q:
-        """Return the condition that each of the words is in one of the columns at `paths`, as typed."""
+        """Return the condition that each of the words is in one of the columns at `paths`."""
         return Q(*(in_any(paths, word) for word in self.words))
 
 

@@ -21,7 +21,7 @@ class Term:
     """
     A word or phrase to find: `shown` is the typed text, `spelt` the same words folded.
 
-    A text matches that has the stems of one of `phrases`, one after the other. `is_common` is True for a word such as
+    A text matches if it has the stems of one of `phrases`, one after the other. `is_common` is True for a word such as
     "the", not in quotation marks.
     """
 
@@ -41,7 +41,7 @@ class Query:
 
     @property
     def stems(self) -> frozenset[str]:
-        """Every stem of the terms to find, to mark in a hit."""
+        """Every stem of the terms to find. Words with these stems are marked in a hit."""
         return frozenset(stem for term in self.terms for phrase in term.phrases for stem in phrase)
 
     @property

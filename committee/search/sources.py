@@ -61,10 +61,10 @@ class Source[Made]:
     One app's contribution to a store.
 
     - `ways`: by model, the lookup or function (`Way`) from a row to the ids of the units that depend on the row.
-    - `units`: the model whose rows, by its lookup in `ways`, lead to every unit.
+    - `units`: a model in `ways`. Its lookup leads from its rows to every unit.
     - `rows_of`: yields (id of the unit, row to store) for some units. SECURITY: only rows that are public at present.
     - `public`: by kind, a function that returns which of some ids are public at present.
-    - `public_on`: by kind, the same function of a day, where the result depends on the day.
+    - `public_on`: by kind, such a function of some ids and a day, where the result depends on the day.
     - `prepare`: called before each batch of a rebuild, for slow work such as reading files.
     """
 

@@ -52,7 +52,7 @@ def rebuild() -> None:
 
 
 def meant(query: Query) -> str:
-    """Return the query's text with misspelt words replaced; "" where no word of the index is near enough to any."""
+    """Return the query's text with misspelt words replaced; "" where the index has no similar word for any."""
     lost = databases.unknown(sorted(query.stems))
     instead: dict[str, str] = {}
     for term in query.terms:

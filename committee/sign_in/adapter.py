@@ -114,7 +114,7 @@ class Adapter(DefaultAccountAdapter):
         password was changed, the sign-in was suspended, or a second step was set up and only the password was proved.
         """
         with transaction.atomic():
-            # Lock: acts that suspend the user, change their second step or end sessions come wholly before or after.
+            # Lock, so that acts that suspend the user, change their second step or end sessions come before or after.
             locked = type(user).objects.select_for_update(of=("self",), no_key=True).get(pk=user.pk)
             if begins := _is_as_proved(request, locked):
                 super().login(request, user)

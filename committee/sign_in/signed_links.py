@@ -37,7 +37,7 @@ COPIED_IN_ALL = (
     f"A copy has been sent {COPIES_IN_ALL} times, and no more can be sent. Check your spam folder, or copy what is "
     "shown on this page."
 )
-COPY_ASKED = "asked for a copy of what was sent with the"  # as the trail says it; copies are counted by it
+COPY_ASKED = "asked for a copy of what was sent with the"  # the trail's words, by which copies are counted
 ANOTHER_MAILBOX = "The email address it was sent to is no longer in use. Ask the council’s officers for a new link."
 AN_HOUR = timedelta(hours=1)
 WHY_NOT = {
@@ -256,7 +256,7 @@ def _make(
         made_by=signed_in(by),
         expires_at=expires,
     )
-    # Only valid links are revoked. An expired link stays expired, so that its page can request a new link once more.
+    # Only valid links are revoked. An expired link stays expired, so that its page still offers a new link.
     for earlier in SignedLink.objects.alike(link).live(at).select_for_update(of=("self",)):
         earlier.revoked_at = at
         earlier.save(update_fields=["revoked_at"])

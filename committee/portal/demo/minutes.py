@@ -27,9 +27,10 @@ Facts = dict[str, Any]
 
 def load_minutes(committee: Committee, facts: Facts, by: User) -> Minutes:
     """
-    Return the draft minutes of the facts' meeting, published. The meeting's agenda is published in time (R63).
+    Write the minutes of the meeting in `facts`, publish them as a draft, and return them.
 
-    Existing minutes are returned, and published where they were not.
+    The meeting's agenda is published in time (R63). Existing minutes are not written again, only published if they were
+    not.
     """
     minutes = take_minutes(committee, facts, by)
     if minutes.state == MinutesState.DRAFT:
@@ -38,7 +39,7 @@ def load_minutes(committee: Committee, facts: Facts, by: User) -> Minutes:
 
 
 def take_minutes(committee: Committee, facts: Facts, by: User) -> Minutes:
-    """Return the minutes of the facts' meeting, written up and unpublished; return existing minutes as they are."""
+    """Write up and return the minutes of the meeting in `facts`, unpublished; return existing minutes as they are."""
     meeting = committee.meetings.select_related("committee", "venue").get(date=facts["day"])
     if hasattr(meeting, "minutes"):
         return meeting.minutes

@@ -214,7 +214,7 @@ def nearest(value: str, names: Iterable[str]) -> str:
 
 
 def slip(value: str, names: Iterable[str]) -> str:
-    """Return the name that `value` misspells in a single word, "" for none. North is no misspelling of South."""
+    """Return the name of which `value` misspells one word; "" for none. North is no misspelling of South."""
     from rapidfuzz import fuzz, process
 
     words = value.casefold().split()
