@@ -14,7 +14,7 @@ from workprogramme.suggestions.verbs import forget
 
 def ask_for_outcomes(*, at: datetime) -> Iterator[Done | NotDone]:
     """
-    Ask officers for the outcomes of items they lead, once the minutes are published and once a week at most.
+    Ask officers for the outcomes of items they lead, after the minutes are published, at most once a week.
 
     SECURITY: cron emails the printed lines, so an item that is not public is named by its number.
     """

@@ -53,7 +53,11 @@ def _decisions(units: Collection[int]) -> Iterator[tuple[int, Record]]:
 def _source(
     of: Source[Row], name: str, kind: EntryKind, records: Callable[[Collection[int]], Iterator[tuple[int, Record]]]
 ) -> Source[Record]:
-    """Return a source of open data that makes `records` from the same units as the search source `of`."""
+    """
+    Return a source of open data that makes `records`.
+
+    The units, and the check whether a row is public, are those of the search source `of`.
+    """
     return Source(of.name, of.ways, of.units, records, {name: of.public[kind]})
 
 

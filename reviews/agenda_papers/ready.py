@@ -31,8 +31,8 @@ from reviews.steps.conditions import standing_endorsements
 from reviews.steps.endorsement_verbs import offered
 
 OFFERED = (PaperPurpose.SCOPE, PaperPurpose.REPORT, PaperPurpose.RESPONSE, PaperPurpose.PROGRESS)
-# Answers and progress reports older than RECENT are not offered: a committee has probably considered them without the
-# portal, or an officer puts them on an agenda.
+# Answers and progress reports older than RECENT are not offered, because a committee has probably considered them
+# without the portal. An officer can still put them on an agenda.
 RECENT = dt.timedelta(weeks=26)
 MEETINGS_SHOWN = 3
 # Label of a paper, its purpose, and the coming meetings whose agendas do not have the paper yet.

@@ -224,7 +224,7 @@ def record_response(
     record_of(locked, "recorded an answer to a recommendation of", by, **facts)
     if review.state == State.WITH_EXECUTIVE and locked.kind in OF_THE_COUNCIL and not answers_waited_for(review):
         bring_on(review, State.RESPONDED, on=received_on, at=at, by=by)
-        # A refused look-back must not stop the answer: the daily timer tries again and reports the refusal.
+        # A refused look-back need not stop the answer, because the daily timer tries again and reports the refusal.
         with suppress(Refused):
             as_part(plan_look_back)(review, on=day_of(at), at=at, by=PORTAL)
     as_part(tell_overdue)(review, on=day_of(at), by=by)

@@ -59,7 +59,7 @@ class WriterForm(BegunForm, ActForm):
     def __init__(self, *args: Any, addressee: Addressee, **kwargs: Any) -> None:
         self.addressee = addressee
         super().__init__(*args, row=addressee, initial=self._named(), **kwargs)
-        self.initial["mailbox"] = ""  # empty: a new link must not go to the earlier writer's stored address
+        self.initial["mailbox"] = ""  # empty, because a new link must not go to the earlier writer's stored address
 
     def _named(self) -> dict[str, Any]:
         draft = AnswerDraft.objects.filter(addressee=self.addressee).first()

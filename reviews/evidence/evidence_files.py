@@ -197,7 +197,9 @@ def check_file(file_id: int) -> None:
 
 def reap(at: datetime) -> int:
     """
-    Restart checks without a heartbeat. Refuse a file after MOST_ATTEMPTS attempts. Return the number of these files.
+    Restart checks without a recent heartbeat, and refuse files after MOST_ATTEMPTS attempts.
+
+    Return the number of files without a recent heartbeat.
 
     Also delete originals that were left when a check ended.
     """

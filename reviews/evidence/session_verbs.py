@@ -141,6 +141,7 @@ def ask_for_information(
 
     `document_request` is a member's request to the executive for the same document. The due day of that request then
     counts (R46).
+
     Raises Refused where
 
     - the linked request is of another committee;

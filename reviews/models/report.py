@@ -72,7 +72,7 @@ class ReportSection(models.Model):
 
 
 class SectionRevision(models.Model):
-    """The text of a section at the end of one writer's sitting, for comparison with later texts."""
+    """The text of a section after one writer's consecutive saves, for comparison with later texts."""
 
     part_of = "section"
     words_html = ("text",)

@@ -147,10 +147,10 @@ class Parent(models.Model):
 
 class ReviewItem(models.Model):
     """
-    An item of a parent's work programme that a review grew from. The item stays, and its history names the review.
+    An item of a parent's work programme that a review grew from, or that brings a paper of the review to the parent.
 
-    Where the item only brings a paper of the review to the committee, `brings` is the purpose of that paper. `brings`
-    is "" where the review grew from the item.
+    The item stays, and its history names the review. Where the item only brings a paper of the review to the committee,
+    `brings` is the purpose of that paper. `brings` is "" where the review grew from the item.
     """
 
     part_of = "parent"

@@ -6,7 +6,7 @@ Triggers on reviews. The database refuses rows that break one of these rules:
 - A recommendation that was handed down keeps its number. A piece of evidence keeps its reference.
 - Nobody is on the executive and on a panel of overview and scrutiny on the same day (R37, LGA 2000 s.9FA).
 - A panel has one chairman at a time, and nobody sits on a panel twice at a time.
-- A report that was handed down does not change.
+- A report that was handed down changes only where a takedown removes words (R60).
 """
 
 from dataclasses import replace

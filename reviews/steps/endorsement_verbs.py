@@ -112,7 +112,7 @@ def _decision(offer: Offer) -> tuple[str, str]:
         return (Decision.WITH_COMMENTS, besides) if besides else (Decision.ENDORSED, "")
     if kinds & set(ASKING):
         return Decision.CHANGES, besides
-    # "Noted" or "received" alone is no decision about the report: the officer chooses the decision to record.
+    # "Noted" or "received" alone is no decision about the report, so the officer chooses the decision to record.
     return "", besides
 
 

@@ -81,7 +81,7 @@ def record_step(
 
 def bring_on(review: Review, to_state: State, *, on: dt.date, at: dt.datetime, by: User) -> ReviewStep:
     """
-    Take the step that follows from a decision, notice or answer, as part of the act that records one of these.
+    Take the step that follows from a decision, notice or answer, as part of the act that records it.
 
     The step gets the later of two days, `on` and the day of the last step, because facts may be recorded late.
     """

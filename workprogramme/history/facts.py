@@ -73,7 +73,11 @@ class Reader:
         return [by_pk[pk] for pk in reversed(ids) if pk in by_pk] if item.pk in by_pk else []
 
     def may_read(self, item: ProgrammeItem) -> bool:
-        """Return whether this reader may read `item` (the public: the rule of `public()`). Load its programme first."""
+        """
+        Return whether this reader may read `item`. For the public, the rule of `public()` applies.
+
+        Load the item's programme first.
+        """
         return not self.public or item.is_public
 
     def address(self, item: ProgrammeItem) -> str:

@@ -139,7 +139,7 @@ def _on_agenda(item: ProgrammeItem, put: Sequence[Move], reader: Reader, record:
     """
     Return the facts of the agendas that the item was on.
 
-    SECURITY: for the public, only the agenda that is published with the item.
+    SECURITY: the public gets only the fact of the agenda that is published with the item.
     """
     facts = [] if reader.public else [_was_on(move) for move in put[:-1]]
     if not put or (reader.public and not record.agenda_url):

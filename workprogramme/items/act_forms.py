@@ -51,7 +51,8 @@ class AgendaForm(BegunForm, ActForm):
             day = long_date(last.last_working_day)
             self.fields["papers_due_on"].help_text = f"The agenda must be published by {day}."
         field_of(self, "owner").queryset = officers(today, [lead.pk] if lead else [])
-        if lead:  # the lead officer, who writes the paper by default, is chosen already: remove the empty choice
+        # Remove the empty choice, because the lead officer, who writes the paper by default, is already chosen.
+        if lead:
             field_of(self, "owner").empty_label = None
 
     def clean_papers_due_on(self) -> dt.date | None:
@@ -69,7 +70,7 @@ class AgendaItemField(RecordField):
         """
         Return number and title, such as “Item 5: Young Carers”.
 
-        SECURITY: the public title, because a scrutiny officer may not read an exempt title.
+        SECURITY: the title is the public title, because a scrutiny officer may not read an exempt title.
         """
         return f"Item {obj.number}: {obj.title_for_public}"
 

@@ -142,8 +142,8 @@ def withdraw(item: ProgrammeItem, *, reason: str, on: dt.date, at: dt.datetime, 
     """
     Withdraw an item with a reason. The item stays in the programme as withdrawn.
 
-    Raises Refused where the item has ended or been considered, is on an agenda, or is a suggestion: a withdrawn item is
-    public.
+    Raises Refused where the item has ended or been considered, or is on an agenda. A suggestion is refused too, because
+    a withdrawn item is public.
     """
     locked = hold_item(item)
     if locked.state in WAITING:
@@ -342,7 +342,7 @@ def restore(item: ProgrammeItem, *, reason: str, on: dt.date, at: dt.datetime, b
 
 
 def _is_to_come(item: ProgrammeItem, on: dt.date) -> bool:
-    """Lock the item's meeting. Return whether the meeting or day is `on` or later, and no meeting is cancelled."""
+    """Lock the item's meeting. Return whether the meeting or day is `on` or later, and the meeting is not cancelled."""
     if item.meeting is None:
         return item.held_on is not None and item.held_on >= on
     meeting = hold(item.meeting)

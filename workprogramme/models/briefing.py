@@ -42,6 +42,10 @@ class Briefing(models.Model):
 
     @property
     def bullet(self) -> str:
-        """Bullet on the agenda, with the day of the body's meeting or else the briefing: 17 February SSCSG briefing."""
+        """
+        Bullet on the agenda, such as “17 February SSCSG briefing”.
+
+        The day is that of the body's meeting, or else of the briefing.
+        """
         day = self.body_met_on or self.held_on
         return f"{day_and_month(day)} {self.body} briefing"

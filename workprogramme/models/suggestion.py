@@ -17,7 +17,7 @@ ANSWERED = {False: dict(FOR), True: {**dict(AGAINST), 2: "Partly"}}
 
 class Suggester(models.Model):
     """
-    Author of a suggestion from outside: personal data that only planners see, erased on or after `forget_on`.
+    Author of a suggestion: personal data that only planners see, erased on or after `forget_on`.
 
     `reference` is not erased: the acknowledgement tells the author the reference.
     """

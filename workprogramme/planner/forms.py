@@ -116,7 +116,11 @@ def _load(load: int, limit: int) -> str:
 
 
 class RollForm(ActForm):
-    """Choice of the year to carry a programme forward to (hidden if only one is possible), and of suggestions."""
+    """
+    Choice of the year to carry a programme forward to, and of the suggestions that are carried forward with it.
+
+    The choice of the year is hidden if only one year is possible.
+    """
 
     button = "Carry forward"
     year = RecordField(label="To which municipal year?", empty_label=None)

@@ -113,7 +113,7 @@ def _read_document(programme: Programme, meeting: Meeting, at: dt.datetime) -> D
 
 
 def is_last(programme: Programme, meeting: Meeting, words: Document) -> bool:
-    """Return whether the document `words` equals the last one printed for the meeting, apart from the day."""
+    """Return whether the document `words` equals the last one printed for the meeting, apart from `taken_on`."""
     last = programme.versions.filter(meeting=meeting).order_by("-number").first()
     return last is not None and {**last.document, "taken_on": ""} == {**words, "taken_on": ""}
 

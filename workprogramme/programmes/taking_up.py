@@ -53,7 +53,11 @@ def take_up(
 
 
 def met_on(item: ProgrammeItem | None, on: dt.date, at: dt.datetime) -> Meeting:
-    """Return the formal meeting that considered `item` by `on`. Raises Refused without one, or for a future day."""
+    """
+    Return the formal meeting that considered `item` by `on`.
+
+    Raises Refused if there is no such meeting, or if `on` is in the future.
+    """
     if on > day_of(at):
         raise Refused("That date is in the future: record the decision once the committee has met.", about="on")
     meeting = item.meeting if item else None

@@ -221,7 +221,7 @@ def forget_suggester(item: ProgrammeItem, *, on: dt.date, by: User | Portal) -> 
 
 
 def _erase_words(item: ProgrammeItem) -> None:
-    """Erase words that name the resident who suggested an item, also in the items of later years made from the item."""
+    """Erase words that name the resident who suggested an item, also in the items of later years that continue it."""
     also: ProgrammeItem | None = item
     while also:
         ProgrammeItem.objects.filter(pk=also.pk, origin=Origin.RESIDENT).update(origin_words="")
