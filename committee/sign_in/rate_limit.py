@@ -28,7 +28,7 @@ def is_flood(request: HttpRequest, what: str, most: int, *, wide: bool = False) 
 
 def _is_more(request: HttpRequest, what: str, most: int, *, wide: bool) -> bool:
     # Count under allauth's lock, because Django's database cache reads, then writes. Without the lock twelve
-    # simultaneous requests would be counted as one, or would all take the one place that becomes free after an hour.
+    # simultaneous requests would be counted as one, or all twelve would be let in where the limit leaves only one.
     of = {"app": "committee.sign_in.rate_limit", "action": what, "config": {what: f"{most}/h/key"}}
     return ratelimit.consume(request, **of, key=came_from(request, wide=wide), limit_get=True) is None
 

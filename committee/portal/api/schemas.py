@@ -351,7 +351,7 @@ PLACES: dict[str, Kind] = {name: kind for kind, name in KINDS.items()}
 
 
 class Tombstone(Schema):
-    """A record that is no longer public: its kind, its id, and the moment `deleted` since which it is gone."""
+    """A record that is no longer public: its kind, its id, and the moment of its removal (`deleted`)."""
 
     kind: str
     id: int
@@ -367,7 +367,7 @@ class Page(Schema):
 
 
 class Changes(Schema):
-    """Changed records, and tombstones of removed records, the earliest change first; go on later from `until`."""
+    """Changed records, and tombstones of removed records, the earliest change first; later, ask again from `until`."""
 
     results: list[Record | Tombstone]
     next: str | None
@@ -375,7 +375,7 @@ class Changes(Schema):
 
 
 class PageOfText(Schema):
-    """The words of a page of a paper; `place` is the place of the page in the pack."""
+    """The words of a page of a paper; `place` is its number in the pack, or else in the paper."""
 
     place: str
     text: str

@@ -165,7 +165,7 @@ def _of_the_name(person: Person, row: PersonRow) -> Iterator[Change]:
     same_name = name_of(row.name["forename"], row.name["surname"]) == name_of(person.forename, person.surname)
     for name, value in row.name.items():
         now = getattr(person, name)
-        # Another spelling of the same name is no change: a spreadsheet has straight apostrophes.
+        # Another spelling of the same name is no change, because a spreadsheet may have straight apostrophes.
         is_spelling = one_spelling(value) == one_spelling(now) or (same_name and name not in ("title", "honours"))
         if value and not is_spelling:
             words: dict[str, Any] = {name: value}
