@@ -49,7 +49,7 @@ class Promise:
 
     @property
     def key(self) -> str:
-        """Hash to compare promises of built packs. A built pack is consecutive and has no covers: both are left out."""
+        """Hash to compare promises of built packs. A built pack is always consecutive, without covers."""
         ranges = [(span.first, span.last) for span in self.spans]
         facts = (self.front_pages, ranges, self.ours, self.title, self.labels)
         return hashlib.sha256(repr(facts).encode()).hexdigest()

@@ -1,5 +1,5 @@
 """
-Files of a published agenda (main pack and supplements), and the file that holds a given page.
+Files of a published agenda (main pack and supplements), and the file that has a given page.
 
 Published pages are never renumbered, so a page number always leads to the same file.
 """

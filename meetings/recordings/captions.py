@@ -30,7 +30,7 @@ class Spoken:
 
 
 def read(data: bytes) -> list[Spoken]:
-    """Return the cues of a WebVTT file, without tags. Raises Refused if it is too large, no WebVTT or without words."""
+    """Return the cues of a WebVTT file, without tags. Raises Refused for a file too large, no WebVTT or wordless."""
     if len(data) > MOST_BYTES:
         raise Refused(f"The file is larger than {MOST_BYTES // 1024 // 1024} MB.")
     try:
@@ -62,7 +62,7 @@ def _plain(line: str) -> str:
     """
     Return the words of a line, without tags.
 
-    The library's own pattern is not used, because it is extremely slow on a thousand opening brackets.
+    The library's own pattern is not used, because that pattern is extremely slow on a thousand opening brackets.
     """
     first, *others = line.split("<")
     texts = [after if closed else f"<{before}" for before, closed, after in (piece.partition(">") for piece in others)]

@@ -73,7 +73,7 @@ def reap(at: datetime) -> int:
     A waiting build has a heartbeat too, from the time when it was queued: the worker that took its task may have died
     before the build began. If the first task runs after all, the second task does nothing. Returns the number of
     lost builds. The query is cheap: views call `reap` wherever a build is requested or shown, and every worker calls
-    it regularly (see the command `worker`).
+    `reap` regularly (see the command `worker`).
     """
     lost = PackBuild.objects.silent_since(at - heartbeat_timeout())
     return take_up(lost, Attempt, lambda build: _enqueue(build.pk), at)

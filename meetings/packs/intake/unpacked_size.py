@@ -52,8 +52,8 @@ def _unpacked(stream: Stream, most: int) -> int:
     packing = [name for name in filters if name in (*FLATE, *LZW, *RUNS)]
     if not packing:
         return 0
-    # Bytes from LZW or run-length data are counted and not stored, so they cannot be unpacked a second time. A stream
-    # that needs a second time is refused. In practice only Flate data is packed twice.
+    # Bytes from LZW or run-length data are counted and not stored, so they cannot be unpacked again. A stream with
+    # packed data inside LZW or run-length data is refused. In practice only Flate data is packed twice.
     if len(filters) > MOST_FILTERS or any(name not in FLATE for name in packing[:-1]):
         raise Refused(BOMB)
     try:

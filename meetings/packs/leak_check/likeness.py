@@ -132,9 +132,9 @@ def _near(
     """
     Return {id of an open file: {hash of a withheld file: whether the open file contains nearly all of it}}.
 
-    Results are cached by both hashes, because a stored file never changes. Only files withheld since the last
-    comparison are read. A file without a fingerprint gets no result. The leak check refuses to publish while a withheld
-    file has no fingerprint.
+    Results are cached by the hashes of both files, because a stored file never changes. Only files withheld since the
+    last comparison are read. A file without a fingerprint gets no result. The leak check refuses to publish while a
+    withheld file has no fingerprint.
     """
     keys = {file.pk: f"preflight-alike:2:{file.stored.sha256}" for file in opened}
     cached = cache.get_many(set(keys.values()))

@@ -76,7 +76,7 @@ class Places:
         return [document.get_page_label(index) or str(index + 1) for index in range(len(document))]
 
     def page(self, index: int) -> str:
-        """Return `page 12`, with the number in the page's label. Any other label may be a leak and is not quoted."""
+        """Return `page 12` by the page's label. A label that is no number may be a leak, so it is not quoted."""
         label = self._page_labels[index]
         return f"page {label}" if NUMBER.fullmatch(label) else f"page {index + 1} of the file"
 

@@ -42,7 +42,7 @@ def telling(
     besides: int | None = None,
 ) -> list[list[str]]:
     """
-    Return, for each labelled text, sentences that name the withheld material in it; none quotes withheld words.
+    Return, for each labelled text, sentences that name the withheld material in it; no sentence quotes withheld words.
 
     A text may repeat open papers, the public parts of the snapshots `shown`, and the words `public`, but never a hidden
     title. `besides` is the id of the item that the texts belong to: that item's withheld files are not searched for,

@@ -36,8 +36,8 @@ LONGEST = 12  # words of a phrase; a longer string is identified by its shingles
 MOST_WORDS = 255  # words of a hidden title: a packed phrase counts its words in one byte
 LEAST_STREAM = 256  # bytes: a shorter stream, such as a blank page, is the same in many files
 PATIENCE = 30  # seconds to read the words of one file
-LETTERS = 4  # fewest letters of a phrase; a number of at most so many digits counts as no letters
-LOOSE_WORDS = 4  # a phrase of at least so many words is found among other words, whatever its kind
+LETTERS = 4  # fewest letters of a phrase; a number with at most four digits adds none
+LOOSE_WORDS = 4  # a phrase with this many words or more is found among other words, whatever its kind
 PAGING = {"page", "pages", "slide"}  # words that are on every page of a pack, with a number
 VERSION = 1
 HEAD = struct.Struct("<BBIII")
@@ -285,7 +285,7 @@ def page_texts(pdf: bytes, until: float, most: tuple[int, int] | None = None) ->
             if time.monotonic() > until:
                 return None
             text = page.get_textpage()
-            texts.append(text.get_text_range())  # also text outside the page's box, whose bytes are published too
+            texts.append(text.get_text_range())  # also text outside the page's box, because its bytes are published too
             letters += len(texts[-1])
             if most and (len(texts[-1]) > most[0] or letters > most[1]):
                 raise Endless(len(texts))

@@ -345,7 +345,7 @@ class Stamper:
         return size, self.pen.wrapped(text, size, most)
 
     def _head_depth(self, text: str, lie: PageGeometry) -> float:
-        """Return the depth of the restriction marking below a line 12 points from the edge; 0 without a marking."""
+        """Return how far the marking reaches below a line 12 points from the page's upper edge; 0 without a marking."""
         size, lines = self._head_lines(text, lie) if text else (0.0, [])
         return 8 * lie.scale + size * (1.4 * len(lines) - 1.05) if lines else 0.0
 

@@ -27,7 +27,7 @@ UNTRUE = f"It has {{}}, which would not come out as you wrote them. {AGAIN}"
 @dataclass(frozen=True, slots=True)
 class Converted:
     """
-    The PDF made from an office file; `looks` is the kind of that file, `program` the program that converted it.
+    The PDF made from an office file; `looks` names the kind of file, `program` the program that converted it.
 
     `left_out` lists the parts of the file that the PDF lacks, with their words. `notes` say what readers will miss.
     `source` is the HTML from which the portal printed the PDF; "" for a PDF by LibreOffice.

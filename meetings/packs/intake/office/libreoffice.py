@@ -1,9 +1,9 @@
 """
 Conversion of office files to tagged PDFs by LibreOffice, where it is installed.
 
-Files are cleaned first (`clean_ooxml`, `clean_odf`), so that they refer to nothing outside themselves. LibreOffice runs
-in bubblewrap, without any network, without access to the portal's files, and for a limited time. Where there is no
-bubblewrap, LibreOffice is not run.
+Files are cleaned first (`clean_ooxml`, `clean_odf`), so that they refer to nothing outside themselves. Only an old Word
+file is converted to .docx before it is cleaned. LibreOffice runs in bubblewrap, without any network, without access to
+the portal's files, and for a limited time. Where there is no bubblewrap, LibreOffice is not run.
 """
 
 import contextlib
