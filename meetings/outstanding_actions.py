@@ -165,7 +165,7 @@ class Step:
 
 
 def story(action: Action) -> list[Step]:
-    """Return an action's steps from the request to the closing, in order of time, for the desk. Makes four queries."""
+    """Return an action's steps from the request to the closing, in order of time, for the desk. Makes three queries."""
     entries = list(AuditEntry.objects.of(action).filter(did__in=(*TOLD, "opened")))
     first = (_moment(action.meeting.date), "Requested", _first_asked(action, entries), None)
     steps: list[tuple[dt.datetime, str, str, Answer | None]] = [first]
