@@ -205,7 +205,7 @@ class PrivatePagesAreNotKept(Middleware):
     """
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Return the response; add the header unless the view set one, as for public files, which may be cached."""
+        """Return the response. Add the header unless the view set its own, as for public files, which may be cached."""
         signed_in = request.user.is_authenticated
         response = self.get_response(request)
         if (signed_in or request.user.is_authenticated) and not response.has_header("Cache-Control"):

@@ -44,13 +44,17 @@ def clean(html: str) -> str:
 
 
 def blocks(html: str) -> list[Block]:
-    """Return the paragraphs, headings, lists and tables of `html`, cleaned (see `committee.richtext.tree`)."""
+    """
+    Return the paragraphs, headings, lists and tables of `html`, cleaned (see `committee.richtext.tree`).
+
+    If tags are nested too deep, every tag that can be nested begins a paragraph instead.
+    """
     html = UNPRINTABLE.sub("", html or "")
     return parse(CLEANER.clean(NESTING.sub("<p>", html) if _is_too_deep(html) else html))
 
 
 def _is_too_deep(html: str) -> bool:
-    """Return whether tags are nested more than MOST_DEEP deep: the time to clean them grows with the depth."""
+    """Return whether tags are nested more than MOST_DEEP deep. The time to clean them grows with the depth."""
     names: list[str] = []
     whole = True  # False after a tag without ">": the next match is then part of that tag, and closes nothing
     for tag in NESTING.finditer(html):
@@ -125,7 +129,11 @@ def _item_lines(listing: Listing, number: int, item: list[Block], indent: str) -
 
 
 def _blocks_of(lines: Sequence[str], depth: int = 0) -> list[Block]:
-    """Return the blocks of a part of plain text: headings, a paragraph, then lists. `depth` lists contain the part."""
+    """
+    Return the blocks of a part of plain text: headings, a paragraph, then lists.
+
+    `depth` is the number of lists around the part.
+    """
     lines = [line for line in lines if line.strip()]
     made: list[Block] = []
     while lines and (heading := HEADING.fullmatch(lines[0].strip())):

@@ -1,11 +1,11 @@
 """
 Record which users have a text open, and which window saved the text last, in the cache that all processes share.
 
-A text is a row with a `revision` that counts its saves: a minute, a section of a report.
+A text is a row with a `revision` that counts its saves: a minute, a section of a report. `which` names one of the row's
+texts.
 
-A `hand` is a random word that names a window. Two windows of one clerk have different hands. Where a window lost the
-answer to its last save (the server died, the connection dropped), the hand shows that this window
-made the save.
+A `hand` is a random word that names a window. Two windows of one clerk have different hands. If a window did not get
+the answer to its last save (the server died, the connection dropped), the hand shows that this window made the save.
 """
 
 from dataclasses import dataclass

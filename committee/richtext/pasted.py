@@ -3,7 +3,7 @@
 import re
 
 # Bullets of lists pasted from Word, emails and web pages. A dash or star is a bullet only before a blank, because of
-# "-5 °C". A line may have several bullets, where one list was pasted into another.
+# "-5 °C". A line may have several bullets, because one list may have been pasted into another.
 BULLET = re.compile(r"(?:[•·●○■□▪▫◦‣⁃\uf0a7\uf0b7][ \t]*|[*–—-][ \t]+|o\t[ \t]*)+")
 ENDING = re.compile(r"(?:\.(?:pdf|docx?|xlsx?|pptx?|odt|rtf|txt)){1,3}$", re.IGNORECASE)
 BETWEEN_WORDS = re.compile(r"(?<!\d)-|-(?!\d)|[\s_]+|[(\[]\d{1,3}[)\]]")  # browsers add (2) to a second download
@@ -18,7 +18,7 @@ FILING = frozenset(
 )
 # Titles that do not describe the content.
 NOTHING = re.compile(r"(?:untitled|the|scan|scanned|document|file|[a-z]{1,12}\d{1,20})", re.IGNORECASE)
-MOST = 250  # letters of a title
+MOST = 250  # characters of a title
 
 
 def lines_of(text: str) -> list[str]:

@@ -33,9 +33,9 @@ def blocks_html(blocks: Sequence[Block], level: int = 0) -> SafeString:
 
 def heading_levels(blocks: Sequence[Block], level: int) -> list[int]:
     """
-    Return the heading level of each block; 0 where the block is no heading.
+    Return the heading level of each block; 0 for a block that is no heading.
 
-    An "h3" has `level`. An "h4" has the level below where an "h3" comes before it, else `level` too.
+    An "h3" has `level`. An "h4" has `level + 1` if an "h3" comes before it, else `level`.
     """
     levels, seen = [], False
     for block in blocks:
@@ -63,7 +63,7 @@ def _block(block: Block, level: int) -> str:
 
 
 def _inner(blocks: Sequence[Block]) -> str:
-    """Return the HTML inside an item or a cell; headings become paragraphs, a single paragraph has no tag."""
+    """Return the HTML inside an item or a cell. Headings become paragraphs, and a single paragraph has no tag."""
     if len(blocks) == 1 and isinstance(blocks[0], Text):
         return _runs(blocks[0].runs)
     return "".join(_block(block, 0) for block in blocks)
@@ -71,9 +71,9 @@ def _inner(blocks: Sequence[Block]) -> str:
 
 def header_rows(table: Table) -> int:
     """
-    Return the number of header rows at the top of a table; at least one row below them is left.
+    Return the number of header rows at the top of a table. At least one row below them is left.
 
-    Without rows of header cells, the first row is the header row where there are several rows.
+    If no row at the top has only header cells, the first row is the header row, unless it is the only row.
     """
     marked = 0
     while marked < len(table.rows) and all(cell.head for cell in table.rows[marked]):

@@ -10,7 +10,7 @@ from committee.richtext import cleaning, open_editors
 
 # Characters of sent HTML: four times the limit of stored HTML, because Word wraps every word in its own styles.
 LONGEST_SENT = 800_000
-ONE_SITTING = timedelta(minutes=10)
+ONE_SITTING = timedelta(minutes=10)  # a writer's saves within this time share one entry on the trail
 
 
 def cleaned(text: str, *, most: int, what: str, otherwise: str) -> str:
@@ -32,8 +32,8 @@ def write(row: Any, text: str, *, revision: int, hand: str, turn: int, what: str
     """
     Save `text` in a locked row. Return False, and save nothing, where the row has this text already.
 
-    `revision` is the row's revision when the user began to write. Raises Conflict where somebody else has saved since.
-    The next save of the same window (`hand`, with a higher `turn`) is accepted although it has an older revision.
+    `revision` is the row's revision when the user began to write. Raises Conflict where the row was saved since. But if
+    the last save came from the same window (`hand`), the window's next save (a higher `turn`) is accepted.
     """
     if text == row.text:
         return False

@@ -15,7 +15,7 @@ from typing import Literal
 
 from committee.wording.unprintable import UNPRINTABLE
 
-DEPTH = 6
+DEPTH = 6  # lists and tables inside one another; a list or table nested deeper becomes paragraphs
 HREF = re.compile(r"(https?://|mailto:|/(?![/\\]))[^\s\"'<>\\`]+", re.IGNORECASE)
 BLANKS = re.compile(r"[^\S\xa0]+")  # not the no-break space
 HEADINGS = {"h1": "h3", "h2": "h3", "h3": "h3", "h4": "h4", "h5": "h4", "h6": "h4"}
@@ -187,7 +187,7 @@ class _Builder(HTMLParser):
         return listing
 
     def here(self) -> list[Block]:
-        """Return the list that the next block goes into; words between items or cells get a new item or cell."""
+        """Return the list that the next block goes into. Words between items or cells get a new item or cell."""
         frame = self.frames[-1]
         if frame.into is not None:
             return frame.into
@@ -214,7 +214,7 @@ def _number(text: str, otherwise: int) -> int:
 
 
 def _tidy(runs: list[Run]) -> tuple[Run, ...]:
-    """Return the runs tidied: runs of one look are joined; empty lines, and blanks at a line's ends, are dropped."""
+    """Return the runs, joined if they have one look. Empty lines, and blanks at a line's ends, are dropped."""
     lines: list[list[Run]] = [[]]
     for run in runs:
         if run.text == "\n":

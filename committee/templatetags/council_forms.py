@@ -13,7 +13,7 @@ from committee.forms.fields import faults_of_rows, suffixes
 
 register = template.Library()
 
-# The browser's own pickers need ISO values, whatever the form's locale.
+# (widget, type of its <input>, format of its value, class). The browser's own pickers need ISO values in every locale.
 NATIVE = (
     (widgets.DateTimeInput, "datetime-local", "%Y-%m-%dT%H:%M", "council-date"),
     (widgets.DateInput, "date", "%Y-%m-%d", "council-date"),
@@ -122,7 +122,7 @@ def widget(field: BoundField) -> SafeString:
 
 @register.filter
 def limit(field: BoundField) -> int | None:
-    """Return the maximum length of a textarea; None for a textarea without a limit, and for other fields."""
+    """Return the most characters of a textarea; None for a textarea without a limit, and for other fields."""
     return field.field.widget.attrs.get("maxlength") if kind(field) == "textarea" else None
 
 
@@ -202,7 +202,8 @@ GENERAL = {
     for kind_of_field in vars(forms.fields).values()
     for message in getattr(kind_of_field, "default_error_messages", {}).values()
 } | {*NEEDED.values(), *(sentence for _, sentence in NEEDED_TYPED)}
-LONGEST_NAME = 60  # a label with more letters is not put before a specific message, which would be overlooked
+# Characters. A longer label is not put before a specific message, because the message would be overlooked.
+LONGEST_NAME = 60
 
 
 def _named(field: BoundField, message: str) -> str:

@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from committee.files import calendar_files
 from committee.public_pages.marking import mark_of
 
-# SECURITY: these signs are escaped, so that no text can end the script element or begin another element.
+# SECURITY: these characters are escaped, so that no text can end the script element or begin another element.
 _ESCAPED = {ord(sign): f"\\u{ord(sign):04X}" for sign in "<>&"}
 
 

@@ -115,10 +115,10 @@ def ask(
     **context: Any,
 ) -> HttpResponseBase:
     """
-    Show `form`; where it is submitted and valid, call `act` with its data, and redirect to `then`.
+    Show `form`. If it is submitted and valid, call `act` with its data, and redirect to `then`.
 
-    `act` calls one verb, and returns the message to show ("" for none), or a `Done` with message and address. A refusal
-    of the verb is shown at `field`, and nothing typed is lost.
+    `act` calls verbs, and returns the message to show ("" for none), or a `Done` with message and address. A refusal is
+    shown at the field that it is about, else at `field`, and nothing typed is lost.
     """
     if answer := answered(request, form, act, then=then, field=field):
         return answer
@@ -136,12 +136,14 @@ def carry_out(
     **page: Any,
 ) -> HttpResponseBase:
     """
-    Show `form`; where it is submitted and valid, call `verb` on `thing` with its data, and redirect as `ask` does.
+    Show `form`. If it is submitted and valid, call `verb` on `thing` with its data, and redirect as `ask` does.
 
-    The verb gets `by`, and `at` and `on` where it takes them and the form has no such fields; `values` are further
-    arguments. For a verb that creates a row, `thing` is None. A `message` that is a function gets the verb's result.
-    Where the verb checks that the user saw the current data, the form has a mark of these data
-    (`committee.acts.seen`).
+    - The verb gets `by`. It gets `at` and `on` if it takes them and the form has no such fields.
+    - `values` are further arguments of the verb.
+    - `thing` is None for a verb that creates a row.
+    - `message` may be a function of the verb's result.
+
+    If the verb checks that the user saw the current data, the form has a mark of these data (`committee.acts.seen`).
     """
     return ask(request, form, _act_of(request, verb, thing, form, message, values), **page)
 
@@ -159,8 +161,8 @@ def carried_out(
     """
     Return the response of `carry_out`, but None where the page must be shown, as `answered` does.
 
-    Use this for a page that is slow to build. Use it also where the page shows the rows from which the mark
-    (`committee.acts.seen`) is made: the mark must be made before the page reads these rows.
+    Use this for a page that is slow to build. Use it also for a page that shows the rows from which the mark
+    (`committee.acts.seen`) is made, because the mark must be made before the page reads these rows.
     """
     return answered(request, form, _act_of(request, verb, thing, form, message, values), **where)
 

@@ -37,7 +37,7 @@ COPY_SHOWN = timedelta(minutes=30)
 @kept_to_itself
 @require_http_methods(["GET", "HEAD", "POST"])
 def link(request: HttpRequest, token: str) -> HttpResponseBase:
-    """Show the content and the form of a link; for a used, revoked or expired link show only why it does not work."""
+    """Show the content and the form of a link. For a used, revoked or expired link, show only why it does not work."""
     row, now = signed_links.find(token), timezone.now()
     if row is None:
         return _unknown(request)
@@ -55,7 +55,7 @@ def link(request: HttpRequest, token: str) -> HttpResponseBase:
 
 
 def _over(request: HttpRequest, row: SignedLink, page: signed_links.LinkPage) -> HttpResponse:
-    """Return the page of a link that no longer works; for a form sent too late it shows the typed texts again."""
+    """Return the page of a link that no longer works. If a form was sent too late, show its typed texts again."""
     now = timezone.now()
     standing = row.standing(now)
     renewable = signed_links.is_renewable(row, now)
@@ -143,7 +143,7 @@ def new_link(request: HttpRequest, token: str) -> HttpResponseBase:
 @kept_to_itself
 @require_POST
 def copy(request: HttpRequest, token: str) -> HttpResponseBase:
-    """Email a copy of the answer sent with a used link to the link's mailbox; show a refusal where this fails."""
+    """Email the link's mailbox a copy of the answer that was sent with the used link. Show a refusal if this fails."""
     row = signed_links.find(token)
     if row is None:
         return _unknown(request)

@@ -156,7 +156,7 @@ def _refuse_over(notice: PrivateNotice, on: dt.date) -> None:
 
 
 def is_rested_on(notice: PrivateNotice, meeting: Meeting) -> bool:
-    """Return whether the published agenda of `meeting` contains the notice's item, and so depends on the notice."""
+    """Return whether the published agenda of `meeting` has the notice's item, and so depends on the notice."""
     return notice.item is not None and not notice.item.is_withdrawn and notice.item_id in published_items(meeting)
 
 
@@ -211,7 +211,8 @@ def note_agreement(notice: PrivateNotice, *, who: Person, office: str, why: str,
     Publish with the notice who agreed that the matter cannot reasonably be deferred, and why (reg 5(6), (7)).
 
     `urgent_decisions` calls this inside its transaction. Raises Refused where `who` is a member of the executive, the
-    notice has an agreement already, the matter has been heard, or the text reveals what the meeting withholds.
+    notice has an agreement already or would come too late (`hold_unheard`), or the text reveals what the meeting
+    withholds.
     """
     locked = hold_unheard(notice, at)
     if executive_members(day_of(at), day_of(at)).filter(pk=who.pk).exists():

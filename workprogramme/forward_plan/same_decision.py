@@ -53,7 +53,7 @@ def named(decision: KeyDecision) -> Named | None:
 
 def in_the_plan(typed: Named) -> KeyDecision | None:
     """
-    Return the decision of the forward plan that was typed; None where the plan has no such decision.
+    Return the decision of the forward plan that the user has typed; None where the plan has no such decision.
 
     Raises Refused where the plan has the decision with another day of publication, because the time for call-in is
     counted from that day.

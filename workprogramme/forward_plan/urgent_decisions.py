@@ -198,7 +198,7 @@ def reword(urgent: UrgentDecision, *, why: str, at: dt.datetime, by: User) -> Ur
 @verb(may=plans_scrutiny)
 def withdraw(urgent: UrgentDecision, *, reason: str, at: dt.datetime, by: User) -> UrgentDecision:
     """
-    Withdraw a request or notice to the chairman that was made by mistake.
+    Withdraw a request to the chairman, or an entry that informed the chairman, that was made by mistake.
 
     The entry stays in the register.
 
@@ -219,7 +219,7 @@ def withdraw(urgent: UrgentDecision, *, reason: str, at: dt.datetime, by: User) 
 
 @verb(may=plans_scrutiny, in_one_transaction=False)
 def write_to_chairman(urgent: UrgentDecision, *, by: User | Portal) -> bool:
-    """Email the chairman about an entry of the register. Return whether the email was sent (the trail records it)."""
+    """Email the chairman about an entry of the register. Return whether the email was sent, as the trail records."""
     # SECURITY: many people may see the subject of an email, so it does not contain the decision's title.
     subject = f"{urgent.get_kind_display()}: {urgent.committee.short_name}"
     words = {
@@ -242,10 +242,14 @@ def answer(
     """
     Record the chairman's answer, by their own sign-in.
 
-    The answer replaces an answer that an officer once recorded for the chairman. Agreement to a private meeting is
+    The answer replaces an answer that an officer recorded for the chairman before. Agreement to a private meeting is
     published with the meeting's notice. If the chairman declines later, the notice marks the agreement as a mistake.
-    Raises Refused where the chairman has given the same answer already, declines without reasons, has left the office
-    or joined the executive, or where the recorded answer has been acted on.
+
+    Raises Refused where
+
+    - the chairman has left the office or joined the executive, or declines without reasons;
+    - an answer is recorded that the chairman may not replace (`_refuse_answered`);
+    - the request has been withdrawn, or only informed the chairman.
     """
     locked = _hold(urgent)
     if locked.chairman not in who_may_agree(locked.committee, day_of(at)):

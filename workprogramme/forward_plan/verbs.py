@@ -31,7 +31,7 @@ PARTICULARS = {
     "title", "reference", "why_key", "matter", "decision_maker", "members", "portfolio", "earliest_on", "latest_on",
     "documents", "address", "other_documents", "how_to_ask", "in_private", "private_notice",
 }  # fmt: skip
-# Texts of a decision that are compared with what meetings withhold.
+# Columns of a decision whose texts are compared with what meetings withhold.
 SAID = (
     "title", "reference", "matter", "decision_maker", "members", "documents", "address", "how_to_ask", "impracticable",
     "withdrawn_reason",
@@ -185,7 +185,7 @@ def _told_on(decision: KeyDecision) -> dt.date:
 
 
 def _notice(decision: KeyDecision) -> object:
-    """Return the public content of a key decision's notice."""
+    """Return the public content of a key decision's notice, to compare with what the page showed."""
     return decision.title, particulars.of(decision)
 
 

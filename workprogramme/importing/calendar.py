@@ -1,4 +1,4 @@
-"""Find the meeting that a date in the file means: an item is stored with a meeting, not with a date in words (R48)."""
+"""Find the meeting that a date in the file means, because an item is stored with its meeting and not its date (R48)."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -15,9 +15,10 @@ NEAR = dt.timedelta(days=45)
 @dataclass(frozen=True, slots=True)
 class Place:
     """
-    The meeting that a date means. `note` is a sentence where the date's year was assumed.
+    The meeting that a date means. If the date had no year, `note` is a sentence that says which year was assumed.
 
-    Where no meeting matches, `why_not` is the reason, without a full stop, and `nearest` the nearest meeting, if any.
+    If no meeting matches, `meeting` is None, `why_not` is the reason, without a full stop, and `nearest` is the nearest
+    meeting, if any.
     """
 
     meeting: Meeting | None = None

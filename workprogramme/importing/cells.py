@@ -22,7 +22,7 @@ HONOURS = re.compile(r",? [A-Z]{2,4}$")
 OPEN = re.compile(
     r"^\W*(?:tbc|tba|tbd|to be (?:confirmed|scheduled|agreed|arranged|decided)|none set)\b", re.IGNORECASE
 )
-MOST_IN_A_DATE = 200
+MOST_IN_A_DATE = 200  # characters
 # Text in place of a name: “tbc” and the like, where nobody is named, or the letters of an honour, such as MBE.
 NO_NAME = re.compile(r"^(?:(?i:tbc|tba|tbd|n/?a|to be confirmed)|-|[A-Z]{2,4})$")
 WRITTEN = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?([A-Za-z]{3,9})\.?,?(?:\s+(\d{4}))?\b")
@@ -86,7 +86,11 @@ def _name(words: str) -> str:
 
 
 def date_cell(words: str) -> DateCell | None:
-    """Return the date in “30 Nov 2021 10.00 am (re-arranged from 4 November)”, or in “tbc”; None for other text."""
+    """
+    Return a date cell, parsed: “30 Nov 2021 10.00 am (re-arranged from 4 November)”, or “tbc”; None for other text.
+
+    Text in brackets is ignored.
+    """
     if len(words) > MOST_IN_A_DATE:
         return None
     words = re.sub(r"\([^()]*\)", " ", words)

@@ -79,8 +79,8 @@ AWAITED = {
     "to be scheduled", "to be considered", "to be held", "held", "closed", "not recorded yet", "nothing recorded yet",
     "to be recorded after the meeting", "-", "n/a",
 }  # fmt: skip
-MOST_NAMES = 12
-MOST = {"title": 250, "details": 4000, "outcome": 8000, "withdrawn": 500}
+MOST_NAMES = 12  # names after one label of a cell
+MOST = {"title": 250, "details": 4000, "outcome": 8000, "withdrawn": 500}  # characters
 
 
 def look_over(
@@ -94,7 +94,8 @@ def look_over(
     """
     Check every row of `source` as of the day `on`, without changing anything.
 
-    `answers` resolve dates that match no meeting: row number -> the slug of a meeting, or "tbc".
+    `answers` are the user's choices for dates that match no meeting. They map the number of a row to the slug of a
+    meeting, or to "tbc".
     """
     return _Checker(committee, year, on, answers or {}).run(source)
 
@@ -191,7 +192,7 @@ class _Checker:
                 self._say(row, "Date", row.date, note, WARNS, "R48")
 
     def _settle(self, line: Line, text: str, *, nearest: Any) -> None:
-        """Apply the user's answer to a date without a meeting, with a note. Without an answer, block the import."""
+        """Take the user's answer to a date without a meeting, and note it. Without an answer, block the import."""
         row = line.row
         is_own_date = row.carried == row.number
         answer = self.answers.get(row.carried, "")

@@ -8,8 +8,8 @@ from committee.models import Person
 from committee.wording.same_name import one_spelling
 from workprogramme.items.verbs import LeadDraft
 
-ALIKE = 0.8
-MOST_COMPARED = 40  # at most so many names of one forename, and of one surname, are compared with a name
+ALIKE = 0.8  # similarity from which two forenames, or two surnames, count as nearly the same
+MOST_COMPARED = 40  # names with the same forename, and names with the same surname, that are compared with a name
 
 
 @dataclass(frozen=True, slots=True)

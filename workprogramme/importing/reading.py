@@ -11,10 +11,10 @@ from committee.wording.unprintable import in_one_line
 
 MOST_BYTES = 1024 * 1024
 MOST_ROWS = 300  # rows of a file; a year of the largest committee has about 75
-MOST_LEFT_OUT = 50
-MOST_IN_A_CELL = 8000
-MOST_IN_A_NAME = 120
-MOST_SHOWN = 120
+MOST_LEFT_OUT = 50  # lines outside tables, and unknown tables and columns, that are reported
+MOST_IN_A_CELL = 8000  # characters
+MOST_IN_A_NAME = 120  # characters of the file's name
+MOST_SHOWN = 120  # characters of an unknown table's or column's headings
 KINDS = "Enter the programme as a Word document (.docx) or saved as CSV."
 NO_TABLE = (
     "No table of a work programme was found. It needs a row of headings: "
@@ -46,7 +46,7 @@ class SourceRow:
     One row of a programme in the file: `where` it is ("Row 7"), and the text of its cells.
 
     `table` is a value of models.Table, or "" where the heading `table_words` names no table. A blank date cell takes
-    the date of a row above: `carried` is the number of the row from which the date comes.
+    the date of a row above. `carried` is the number of the row from which the date comes.
     """
 
     number: int
@@ -223,7 +223,7 @@ def _columns(cells: list[str]) -> dict[str, int]:
 
 
 def _by_shape(cells: list[str]) -> str:
-    """Return the value of models.Table that column headings suggest: only "meetings" has a date of meeting."""
+    """Return the value of models.Table that column headings suggest. Only "meetings" has a date of meeting."""
     plain = [" ".join(cell.split()).casefold() for cell in cells]
     if {"date of meeting", "meeting", "meeting date"} & set(plain):
         return "meetings"

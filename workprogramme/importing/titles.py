@@ -10,17 +10,18 @@ from meetings.models import Access, AgendaItem, ItemKind, Meeting
 from workprogramme.importing.shapes import NOTES, WARNS, Line
 from workprogramme.models import Table
 
+# Words that are not compared.
 SMALL = {"a", "an", "and", "the", "of", "on", "for", "in", "to", "with", "by", "from", "report", "update"}
-ENOUGH = 0.6
-LONGEST = 250
-KEPT = 4096
+ENOUGH = 0.6  # similarity from which an agenda's title may be the title of a row
+LONGEST = 250  # characters of a title
+KEPT = 4096  # titles in each cache
 
 
 def agenda_titles(committee: Committee, meetings: Iterable[Meeting]) -> dict[int, list[tuple[int, str, list[str]]]]:
     """
     Return (number, title, titles of its papers) of each item of business, by the id of the meeting.
 
-    SECURITY: only public titles are returned, since a scrutiny officer must not learn what an exempt item is about.
+    SECURITY: only public titles are returned, because a scrutiny officer must not learn what an exempt item is about.
     """
     rows = AgendaItem.objects.filter(
         meeting__in=set(meetings), meeting__committee=committee, kind=ItemKind.BUSINESS, withdrawn_at__isnull=True
@@ -90,7 +91,7 @@ def _initials(short: str, long: str) -> bool:
     return len(letters) > 2 and _plain(short) == letters
 
 
-ABOUT_ONE_THING = 0.85
+ABOUT_ONE_THING = 0.85  # similarity from which two rows' titles may be of one item
 
 
 def differing(committee: Committee, lines: list[Line]) -> Iterator[tuple[Line, str, str]]:
@@ -138,5 +139,5 @@ def _beside_each_other(lines: list[Line]) -> Iterator[tuple[Line, str, str]]:
 
 
 def _told_apart(title: str, other: str) -> bool:
-    """Return whether titles differ on purpose: both are long, and have the same number of words."""
+    """Return whether titles count as different on purpose: both have the same number of words, six or more."""
     return len(title.split()) == len(other.split()) and len(title.split()) > 5

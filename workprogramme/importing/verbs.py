@@ -82,10 +82,11 @@ def _bring(programme: Programme, line: Line, file: str, *, on: dt.date, at: dt.d
 
 def _take_over(item: ProgrammeItem, text: str, file: str, *, at: dt.datetime, by: User) -> ProgrammeItem:
     """
-    Record an outcome from the file, for an item whose meeting has no minutes in the portal.
+    Record the outcome that the file gives for an item.
 
     The user who imports did not write the outcome, so the item's page names the `file` and not `by`. Raises Refused
-    where the portal has minutes of the meeting that are not published yet, or where the text reveals a secret.
+    where the minutes of the meeting are not published yet, or where the text reveals what the committee's meetings
+    withhold.
     """
     locked = hold_item(item)
     if reason := why_not_told(locked):

@@ -33,9 +33,9 @@ class ConfirmCallInForm(ActForm):
 
 def _latest(call_in: CallIn, at: dt.datetime) -> dt.datetime:
     """
-    Return when a link sent at `at` expires: after GOOD_FOR.
+    Return when a link sent at `at` expires: after GOOD_FOR, or earlier, at the end of the last day for call-in.
 
-    The link expires at the end of the last day for call-in if that is earlier and no letter came in time.
+    If a letter came in time, the link expires after GOOD_FOR in any case.
     """
     ends = timezone.make_aware(dt.datetime.combine(call_in.due_on + dt.timedelta(days=1), dt.time()))
     return at + GOOD_FOR if letter_in_time(call_in) else min(at + GOOD_FOR, ends)

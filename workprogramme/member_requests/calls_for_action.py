@@ -53,7 +53,7 @@ def refer(
     own_member = committee.seats.on(on).full_members().filter(person=councillor).exists()
     if not is_councillor and not own_member:
         raise Refused(f"{councillor} was neither a councillor nor a member of the {committee} that day.")
-    # Lock the committee, since two simultaneous calls may refer the same matter.
+    # Lock the committee, because two simultaneous calls may refer the same matter.
     Committee.objects.select_for_update(of=("self",), no_key=True).get(pk=committee.pk)
     words = said(matter, "what the matter is", 4000)
     waits = CallForAction.objects.filter(committee=committee, councillor=councillor, state__in=OPEN)

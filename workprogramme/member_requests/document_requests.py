@@ -47,7 +47,7 @@ def ask(
         raise Refused(f"{member} did not sit on the {committee} that day, so regulation 17 gives no right.")
     if item and item.programme.committee_id != committee.pk:
         raise Refused("That item is in the work programme of another committee.")
-    # Lock the committee, since two simultaneous requests may ask for the same document.
+    # Lock the committee, because two simultaneous requests may ask for the same document.
     Committee.objects.select_for_update(of=("self",), no_key=True).get(pk=committee.pk)
     words = said(document, "which document is requested")
     owed = DocumentRequest.objects.filter(committee=committee, member=member, state=State.OPEN, document__iexact=words)

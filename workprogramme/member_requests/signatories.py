@@ -13,8 +13,8 @@ def who_may_call_in(open_to: str, committee: Committee | None, on: dt.date) -> P
     """
     Return the councillors who may call a decision in on the day `on`, by the rule `open_to` (a `CallInBy`).
 
-    Members of the executive never may (LGA 2000 s.9FA(3)). Where only members of the `committee` may, and no committee
-    is chosen yet, return the members of all scrutiny committees.
+    Members of the executive never may (LGA 2000 s.9FA(3)). If only members of the `committee` may, and no committee is
+    chosen yet, return the members of all scrutiny committees.
     """
     people = Person.objects.councillors(on).exclude(pk__in=executive_members(on, on).values("pk"))
     seats = Seat.objects.on(on).full_members()

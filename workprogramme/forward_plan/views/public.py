@@ -60,7 +60,7 @@ NOTICES = NOTICES.prefetch_related("meeting__moves")
 
 @kept_page(PROGRAMMES)
 def private_notices(request: HttpRequest) -> HttpResponse:
-    """Show published notices of the executive's private business, soonest first, then notices of past meetings."""
+    """Show published notices of private meetings to come, soonest first, then past, cancelled and withdrawn ones."""
     counting, to_come = Counting.current(), NOTICES.to_come(timezone.localdate())
     over = NOTICES.exclude(pk__in=to_come.values("pk")).order_by("-meeting__date", "-pk")[:LATEST]
     coming, past = _with_clocks(deadlines.of_private_notice, counting, to_come, over)
@@ -94,7 +94,7 @@ def _decision_data(page: Page) -> Data:
 
 
 def _notices_data(page: Page) -> Data:
-    """Return the data of notices of private business to come, and of notices of past meetings."""
+    """Return the data of notices of private meetings to come, and of past, cancelled and withdrawn notices."""
     lists = {"coming": page["coming"], "over": page["past"]}
     return {name: [_notice(notice, clock) for notice, clock in rows] for name, rows in lists.items()}
 
