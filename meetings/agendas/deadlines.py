@@ -21,7 +21,7 @@ from meetings.notice_period import Owed
 
 AHEAD = dt.timedelta(weeks=10)  # how far ahead meetings are listed
 BEHIND = dt.timedelta(weeks=26)  # how long after its meeting an incomplete certificate is listed
-SOON = 5  # working days
+SOON = 5  # working days left, for `ToPublish.is_urgent`
 # Kinds of versions that start clear days: for each such version, the desk records who posted the notice.
 CERTIFIED = (VersionKind.FIRST, VersionKind.ADDED, VersionKind.REARRANGED, VersionKind.REINSTATED)
 # Ids of the committees to list; None: all.
@@ -89,7 +89,7 @@ def to_publish(meetings: Iterable[Meeting], today: dt.date, calendar: DayList) -
 
 
 def to_chase(today: dt.date, calendar: DayList, of: Of = None) -> list[Owed]:
-    """Return the missing papers of meetings of the next ten weeks, the earliest due date first: one query."""
+    """Return the missing papers of meetings of the next ten weeks, the earliest due date first. Makes one query."""
     missing = (
         Paper.objects.missing()
         .filter(
@@ -128,7 +128,7 @@ def to_follow(today: dt.date, most: int, of: Of = None) -> dict[str, Any]:
 
 
 def urgent_to_publish(today: dt.date, of: Of = None) -> list[AgendaItem]:
-    """Return items ruled urgent that the published agenda of a coming meeting does not list yet: one or two queries."""
+    """Return items ruled urgent that the published agenda of a coming meeting does not list yet."""
     ruled = AgendaItem.objects.filter(
         within(of, "meeting__"),
         meeting__date__gte=today,
@@ -147,7 +147,7 @@ def urgent_to_publish(today: dt.date, of: Of = None) -> list[AgendaItem]:
 
 
 def certificates_to_complete(today: dt.date, of: Of = None) -> list[Certificate]:
-    """Return incomplete certificates of meetings that are at most half a year past: one query."""
+    """Return incomplete certificates of meetings that are at most half a year past. Makes one query."""
     rows = Certificate.objects.filter(
         within(of, "version__meeting__"),
         completed_by__isnull=True,

@@ -116,8 +116,8 @@ def tell_of_change(meeting_id: int, kind: str, note: str, of: str, on: str) -> N
     Email each recipient about a change to a meeting without a published agenda.
 
     `of` is the result of `change_of` when the change was made. If `change_of` now returns something else, the change
-    was undone or replaced, and nothing is sent. The members of the day `on` (ISO) are emailed. `told_at` is set on the
-    meeting, so that the move can no longer be undone.
+    was undone or replaced, and nothing is sent. The `recipients` of the day `on` (ISO) are emailed. `told_at` is set
+    on the meeting, so that the move can no longer be undone.
     """
     with transaction.atomic():
         meeting = hold(Meeting(pk=meeting_id))

@@ -6,9 +6,9 @@ agenda has not changed since the build, freezes a version with its snapshot and 
 which proper officer. Emails are sent after the commit.
 
 A pack may have been built earlier. Checks of the pack's file alone are not repeated: the build stored the verdict on
-structure, tags and page numbers (`packs/builds/verdict.py`), and a worker has read the words of its pages. SECURITY:
-checks that depend on more than the file are repeated at every publication, because papers, titles and access may
-have changed:
+structure, tags and page numbers (`packs/builds/verdict.py`), and the pre-flight caches what it finds in the words.
+SECURITY: checks that depend on more than the file are repeated at every publication, because papers, titles and access
+may have changed:
 
 - the pack is made from the present agenda;
 - its bytes contain nothing that is withheld now (the leak check);

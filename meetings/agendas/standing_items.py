@@ -21,7 +21,7 @@ MINUTES_START = "Minutes of the previous meeting held on "
 
 
 def usual_items(committee: Committee) -> list[StandingItem]:
-    """Return the committee's standing items; if it has none, unsaved items that agendas usually begin with."""
+    """Return the committee's standing items; if it has none, unsaved items that most agendas have."""
     standing = list(committee.standing_items.all())
     if standing:
         return standing

@@ -1,5 +1,5 @@
 """
-Findings that stop a publication or warn before it: a sentence each, with its legal source and the page to put it right.
+Findings that stop a publication or warn before it: a sentence, its legal source, and the page on which to act.
 
 Rules by the module that checks them: notice R01-R10, R58; papers R07, R11-R18, R23, R24; pack R08, R15, R16, R50, R51,
 R54, R55; leaks R16, R60; agenda R52, R57, R59; privacy R53.

@@ -187,7 +187,7 @@ def _public(case: Case) -> list[str]:
 
 def _said_before(case: Case) -> Iterator[Check]:
     """
-    Check texts that are public already for hidden titles.
+    Check that texts which are already public contain no hidden title.
 
     The texts are reasons of re-arrangement, notes of published versions, the work programme, and notices of private
     meetings.

@@ -61,7 +61,7 @@ def _private_business(case: Case, business: PrivateBusiness) -> Iterator[Check]:
 
 
 def _first_publication(case: Case) -> Iterator[Check]:
-    """R01, R02, R05, R06, R09, R10: the agenda and the notice of the meeting (s.100A(6)(a), s.100B(3)-(4))."""
+    """R01, R02, R05, R06, R09, R10: check that agenda and notice are in time (s.100A(6)(a), s.100B(3)-(4))."""
     meeting = case.meeting
     required = notice.required_clear_days(case.legal_kind, meeting.date)
     if required is None:

@@ -107,7 +107,7 @@ def _unread(why: str) -> dict[str, Any]:
 
 
 def _faults(case: Case, pack: Pack, read: Callable[[], bytes]) -> list[str]:
-    """Return sentences on the differences between the file and its row in the database."""
+    """Return sentences on the differences between the file and the row of the pack."""
     promise = verdict.promise_of(pack, {paper.its_file.pk for _, paper in case.papers if paper.its_file.ours})
     faults = verdict.kept(pack, promise)
     if faults is not None:

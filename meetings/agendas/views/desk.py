@@ -83,7 +83,7 @@ def needs_of_meetings(today: dt.date, of: deadlines.Of = None) -> dict[str, Any]
 
 
 def _by_meeting(chase: list[Owed]) -> list[tuple[Meeting, list[Owed]]]:
-    """Group the papers to chase by meeting, the meeting with the most pressing paper first."""
+    """Group the papers to chase by meeting, in the order of each meeting's first paper."""
     grouped: dict[int, tuple[Meeting, list[Owed]]] = {}
     for entry in chase:
         meeting = entry.paper.item.meeting

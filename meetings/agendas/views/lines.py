@@ -120,7 +120,7 @@ def for_member(
     """
     Return the items of a snapshot as a member may read them.
 
-    - `answers`: the law's answer for each file, by file id
+    - `answers`: whether the member may read each file, and why, by file id
     - `texts`: ids of the files that have a text version
     - `in_full`: this member may read the whole members' edition. Any other member sees the public's words of an item,
       and under the item the papers that this member may read.

@@ -75,7 +75,7 @@ def move_from(committee: str, slug: str) -> MeetingMove | None:
 
 def of_meeting(view: MeetingView) -> MeetingView:
     """
-    Decorate a public view: it gets the meeting that the URL names.
+    Decorate a public view: the view gets the meeting that the URL names.
 
     The former URL of a re-arranged meeting redirects to the new URL. Where the view raises TakenDown, the answer is a
     page with status 410 that gives the date and the reason of the takedown (R60).
