@@ -42,9 +42,9 @@ def taken_in(data: bytes, filename: str, *, title: str) -> tuple[Intake, Convert
 
 def _read_by_machine(taken: Intake, filename: str) -> tuple[Intake, Converted | None]:
     """
-    Return the intake of a scan with text under its pictures, and the conversion, where this machine can read scans.
+    Put text (OCR) under the pictures of a scan, if this machine can. Return the new intake and the conversion.
 
-    Any other file is returned unchanged, with None.
+    A file that gains no text is returned unchanged, with None.
     """
     if not taken.silent_pages or taken.tagged or not ocr.is_wanted():
         return taken, None
@@ -87,7 +87,7 @@ def of_file(file: PaperFile | None) -> Conversion | None:
 @verb(may=runs_the_desk, may_this=answers_for)
 def accept_conversion(paper: Paper, *, file: int, at: dt.datetime, by: User) -> Conversion:
     """
-    Record that the author, or the desk, accepts the PDF made from an office file, and what the PDF lacks.
+    Record that the author, or the desk, accepts the PDF made from an office file, even if the PDF lacks parts of it.
 
     `file` is the number of the file that the user saw. Raises Refused where the paper has another file by now, or the
     file is accepted already.

@@ -61,10 +61,10 @@ class FileCheck(AtWork):
 
     def run(self, *, title: str, accepted: Callable[[], object]) -> bool:
         """
-        Accept the file, with `title` for a PDF made from it, or refuse it; call `accepted` after an acceptance.
+        Accept or refuse the file, and call `accepted` after an acceptance.
 
-        Returns False where the check has not ended: the file waits again because it cannot be read now, or another
-        attempt has taken over.
+        `title` is the title of a PDF made from the file. Returns False where the check has not ended: the file waits
+        again because it cannot be read now, or another attempt has taken over.
         """
         decided = False
         with at_work(self):
@@ -96,12 +96,16 @@ class FileCheck(AtWork):
 
 
 def let_go(row: Any) -> None:
-    """Delete the original of a file whose check has ended. If storage is out of reach, the next `reap` deletes it."""
+    """
+    Delete the original of a file whose check has ended, unless another row uses the original.
+
+    If storage is out of reach, the next `reap` deletes the original.
+    """
     decided = type(row)._default_manager.exclude(state__in=(UploadState.WAITING, UploadState.CHECKING))
     try:
         with transaction.atomic():
             if decided.filter(pk=row.pk, original__isnull=False).update(original=None) and row.original_id:
-                # Before the commit: where storage is out of reach, the row still points to the original.
+                # Inside the transaction: if storage is out of reach, the row keeps its link to the original.
                 clear_away([row.original_id])
     except files.Unavailable:
         logger.exception("the original of %s %s could not be deleted yet", row._meta.verbose_name, row.pk)

@@ -48,6 +48,7 @@ def allow_open(paper: Paper, *, reason: str, seen: str, at: dt.datetime, by: Use
 
     Only the proper officer may do this, because the proper officer decides what to withhold (LGA 1972 s.100B(2)). The
     leave is printed on the certificate of publication. Raises Refused:
+
     - where no reason is given, or the reason reveals withheld material of the meeting
     - where there is no obstacle, or the officer saw other obstacles (`seen`)
     - where the paper is published

@@ -44,7 +44,7 @@ def taken_in(data: bytes | Intake, filename: str) -> Intake:
 
 
 class LeftOut(Refused):
-    """The PDF lacks parts of the file, named in the text, and the sender has not agreed to that yet."""
+    """The PDF lacks parts of the file, which the refusal names, and the sender has not agreed to that yet."""
 
 
 def taken_in_now(data: bytes, filename: str, *, title: str, without: bool) -> Intake:

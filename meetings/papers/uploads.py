@@ -26,8 +26,8 @@ from meetings.papers.file_checks import FileCheck, let_go
 from meetings.papers.text_versions import left_behind
 from meetings.papers.withholding import held
 
-SHOWN_PAGES = 12  # pages of a converted file that are shown as pictures
-OF_ONE = 3  # files of one person that are checked at once; the person's other files wait
+SHOWN_PAGES = 12  # at most so many pages of a converted file are shown as pictures
+OF_ONE = 3  # files of one person that may be checked at once; the person's other files wait
 
 
 class Checking(FileCheck):

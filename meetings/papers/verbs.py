@@ -319,9 +319,10 @@ def chase(paper: Paper, *, at: dt.datetime, by: User) -> User:
 @transaction.atomic
 def _claim_reminder(paper: Paper, at: dt.datetime) -> tuple[Paper, User, dt.datetime | None]:
     """
-    Set `reminded_at` before the email is sent, so that parallel requests send one email. Raises Refused as `chase`.
+    Set `reminded_at` before the email is sent, so that parallel requests send one email.
 
-    Returns the present paper, the user to remind, and the time of the previous reminder or None.
+    Raises Refused as `chase` does. Returns the present paper, the user to remind, and the time of the previous
+    reminder or None.
     """
     paper = held(paper)
     if paper.state not in (PaperState.DUE, PaperState.TO_FOLLOW):
