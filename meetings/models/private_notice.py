@@ -42,11 +42,11 @@ class PrivateNotice(models.Model):
     """
     Notice that a meeting of the executive, or its part on one matter, is to be held in private, with the reasons.
 
-    The first notice, with `matter` and `reasons`, is published 28 clear days before the meeting. The second, with the
-    reasons, the representations received and the response, is published at least five clear days before. An agreement
-    of the competent office holder may replace either notice (reg 5(6)), and is published with its reasons (reg 5(7)).
-    An agreement recorded by mistake is struck out and stays on record. Everybody may read the whole row, so the row
-    holds nothing exempt. Published text never changes (`meetings.models.triggers.private_notices`).
+    The first notice, with `matter` and `reasons`, is published at least 28 clear days before the meeting. The second,
+    with the reasons, the representations received and the response, is published at least five clear days before. An
+    agreement of the competent office holder may replace either notice (reg 5(6)), and is published with its reasons
+    (reg 5(7)). An agreement recorded by mistake is struck out and stays on record. Everybody may read the whole row, so
+    the row holds nothing exempt. Published text never changes (`meetings.models.triggers.private_notices`).
     """
 
     part_of = "meeting"

@@ -12,7 +12,7 @@ from committee.models.rules import rule
 
 class Access(models.TextChoices):
     """
-    Who may read a paper. Exempt means by resolution; confidential means by law, without a choice.
+    Who may read a paper. An exempt paper is withheld by resolution, a confidential paper by law, without a choice.
 
     Withheld means that the grounds are still to be given, as for a new paper under Part Two. No minute has this access,
     and the database refuses it in anything published (see `meetings/models/triggers/withheld_papers.py`).
