@@ -30,7 +30,7 @@ _WANTED = frozenset(
 )
 # Words before which the name of a body ends.
 _ENDS_A_BODY = frozenset({"that", "to", "for", "as", "and", "in", "by", "on", "at", "with"})
-LONGEST_BODY = 8  # words
+LONGEST_BODY = 8  # words at most
 
 
 def asks(text: str) -> bool:
@@ -82,7 +82,7 @@ def body_recommended_to(text: str) -> str:
 
 
 def _body_from(words: list[str], bare: list[str], start: int) -> str:
-    """Return the name that begins at `start` with "the" or a capital letter; "" where a verb (small letter) begins."""
+    """Return the name that begins at `start` with "the" or a capital letter; "" for a small letter (a verb)."""
     if start >= len(words) or not (bare[start] == "the" or words[start][:1].isupper()):
         return ""
     start += bare[start] == "the"
