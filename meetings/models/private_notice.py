@@ -145,7 +145,7 @@ class PrivateNotice(models.Model):
         return [move for move in self.meeting.moves.all() if move.old_date != move.new_date and self._was_out(move)]
 
     def _was_out(self, move: MeetingMove) -> bool:
-        """Return whether the notice was public when the meeting moved; of an agreement, only the day is known."""
+        """Return whether the notice was public when the meeting moved; an agreement has only a day, not a time."""
         if self.first_published_at and self.first_published_at < move.moved_at:
             return True
         return self.agreed_on is not None and self.agreed_on <= timezone.localdate(move.moved_at)
