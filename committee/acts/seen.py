@@ -1,7 +1,7 @@
 """
 Refuse to sign, publish or confirm a row that has changed since the page showed it to the user.
 
-Such a verb declares which values its page shows:
+A verb that signs, publishes or confirms declares which values its page shows:
 
     @verb(may_this=signs, seen=shows("answer", "reasons", "addressee.recommendation.text"))
     def sign_off(draft, *, seen: str, at, by):

@@ -12,7 +12,7 @@ MOST_PIXELS = 4_000  # greatest width, and greatest height
 LEAST_PIXELS = 48
 WRONG_SIZE = "The picture must be at least 48 and at most 4,000 pixels wide and high."
 WRONG_SHAPE = "The crest is too wide or too tall. Its width and height must be within eight times of each other."
-HEIGHT, WIDTH = 240, 960  # greatest pixels of the stored PNG; 240 are 17 mm of paper at 350 dots an inch
+HEIGHT, WIDTH = 240, 960  # most pixels that the stored PNG has; 240 are 17 mm of paper at 350 dots an inch
 POINTS = 400  # each side of the square PDF page to which an SVG is printed
 _one_at_a_time = threading.Lock()  # PDFium allows one call at a time in a process
 

@@ -30,7 +30,7 @@ def not_asked_of(
     also: Callable[[Any], Q] = lambda row: Q(),
 ) -> TooLate:
     """
-    Return the exception to raise where `user` opens a row of `asked` (an action, an answer) that is no longer theirs.
+    Return the exception to raise where `user` opens a row of `asked` (an action, an answer) not assigned to them.
 
     A trail entry of a reassignment has the former assignee as `asked_before` and the new assignee as `owner`. `also`
     returns a condition for further trail entries to search; `asked_now` returns the present assignee.

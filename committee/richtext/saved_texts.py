@@ -10,7 +10,7 @@ from committee.richtext import cleaning, open_editors
 
 # Characters of sent HTML: four times the limit of stored HTML, because Word wraps every word in its own styles.
 LONGEST_SENT = 800_000
-ONE_SITTING = timedelta(minutes=10)  # a writer's saves within this time share one entry on the trail
+ONE_SITTING = timedelta(minutes=10)  # a writer's saves within this time count as one on the trail or in the history
 
 
 def cleaned(text: str, *, most: int, what: str, otherwise: str) -> str:

@@ -15,7 +15,7 @@ from typing import Literal
 
 from committee.wording.unprintable import UNPRINTABLE
 
-DEPTH = 6  # lists and tables inside one another; a list or table nested deeper becomes paragraphs
+DEPTH = 6  # lists, tables and rows inside one another; a list or table nested deeper becomes paragraphs
 HREF = re.compile(r"(https?://|mailto:|/(?![/\\]))[^\s\"'<>\\`]+", re.IGNORECASE)
 BLANKS = re.compile(r"[^\S\xa0]+")  # not the no-break space
 HEADINGS = {"h1": "h3", "h2": "h3", "h3": "h3", "h4": "h4", "h5": "h4", "h6": "h4"}
