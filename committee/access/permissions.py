@@ -88,7 +88,7 @@ def has_second_step(user: Visitor) -> bool:
     """
     Return whether `user` signs in with a second step: an app or a key.
 
-    SECURITY: recovery codes alone do not count, because they can remain after the last app or key is removed.
+    SECURITY: recovery codes alone do not count, because they can remain after the last key is removed.
     """
     return cast(bool, is_mfa_enabled(user, [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]))
 

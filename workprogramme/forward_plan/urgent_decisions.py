@@ -198,7 +198,7 @@ def reword(urgent: UrgentDecision, *, why: str, at: dt.datetime, by: User) -> Ur
 @verb(may=plans_scrutiny)
 def withdraw(urgent: UrgentDecision, *, reason: str, at: dt.datetime, by: User) -> UrgentDecision:
     """
-    Withdraw a request to the chairman, or an entry that informed the chairman, that was made by mistake.
+    Withdraw an entry that was made by mistake: a request to the chairman, or a notice that informed the chairman.
 
     The entry stays in the register.
 
