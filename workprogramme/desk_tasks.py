@@ -77,9 +77,7 @@ def _outdated(on: dt.date) -> Iterator[Waiting]:
         | Exists(Briefing.objects.filter(programme=of, recorded_at__gt=OuterRef("printed_at")))
         | Exists(reworded)
     )
-    later = ProgrammeVersion.objects.filter(
-        programme=of, meeting=OuterRef("meeting"), number__gt=OuterRef("number")
-    )  # fmt: skip
+    later = ProgrammeVersion.objects.filter(programme=of, meeting=OuterRef("meeting"), number__gt=OuterRef("number"))
     unpublished = ~Exists(AgendaVersion.objects.filter(meeting=OuterRef("meeting")))
     rows = printed.filter(~Exists(later), unpublished, since)
     rows = rows.select_related("programme__committee", "programme__year", "meeting")

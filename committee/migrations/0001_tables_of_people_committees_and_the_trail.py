@@ -514,7 +514,7 @@ class Migration(migrations.Migration):
                         ("subject", models.CharField(max_length=250)),
                         (
                             "right",
-                            models.CharField(help_text="By what right, in words (rules.md 1.8).", max_length=200),
+                            models.CharField(help_text="By what right, in words.", max_length=200),
                         ),
                     ],
                     options={

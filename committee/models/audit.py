@@ -73,7 +73,7 @@ class AccessEvent(models.Model):
     subject_type = models.CharField(max_length=60)
     subject_id = models.BigIntegerField()
     subject = models.CharField(max_length=250)
-    right = models.CharField(max_length=200, help_text="By what right, in words (rules.md 1.8).")
+    right = models.CharField(max_length=200, help_text="By what right, in words.")
 
     class Meta:
         ordering = ["-at", "-pk"]

@@ -128,7 +128,7 @@ class Committee(OfTheRegister, models.Model):
 
     @property
     def is_informal(self) -> bool:
-        """True where Part VA of the Local Government Act 1972 does not apply (rules.md 1.1)."""
+        """True where Part VA of the Local Government Act 1972 does not apply."""
         return self.kind == LegalKind.INFORMAL
 
     @property

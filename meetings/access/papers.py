@@ -1,5 +1,5 @@
 """
-Checks of one user's right to read a paper or a minute, with the reason (rules.md 1.8, LGA 1972 s.100F).
+Checks of one user's right to read a paper or a minute, with the reason (LGA 1972 s.100F).
 
 To query all rows that a user may read, use `readable_by` of the models' querysets.
 """

@@ -290,7 +290,7 @@ class Certificate(models.Model):
     The certificate of publication: when the agenda went on the website, and who posted the notice and opened
     inspection.
 
-    Clear days are counted from publication on the website or from inspection, whichever is later (rules.md 0.2.9).
+    Clear days are counted from publication on the website or from inspection, whichever is later.
     `count` stores this count as data, with the reason for each day left out, so that a later change of the day list
     does not alter the certificate. `opened` stores each leave of the proper officer by which a paper of the version was
     published open (see `LeaveToOpen`).

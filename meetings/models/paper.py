@@ -265,7 +265,7 @@ class PageText(models.Model):
 
 
 class NeedToKnow(models.Model):
-    """The proper officer's leave for one person to read one withheld paper (common law; rules.md 1.8)."""
+    """The proper officer's leave for one person to read one withheld paper (common law)."""
 
     part_of = "paper"
     paper = models.ForeignKey(Paper, models.PROTECT, related_name="grants")

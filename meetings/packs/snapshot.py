@@ -211,7 +211,7 @@ def exclusion_lines(items: list[dict[str, Any]]) -> list[str]:
     Return the lines below the motion to exclude the public, from the agenda's items and their papers (s.100A(5)).
 
     A line names the whole item if the item is in Part Two or has no paper that the public may read. For any other item,
-    the line names only the withheld papers (rules.md 1.3.7: the part, not the whole). For a confidential paper, the
+    the line names only the withheld papers (s.100B(2): the part, not the whole). For a confidential paper, the
     line says that no resolution is needed (R18).
     """
     exempt: dict[str, tuple[int, ...]] = {}
@@ -236,7 +236,7 @@ def withheld_papers(item: dict[str, Any]) -> list[dict[str, Any]]:
 
 def private_words(snapshot: Snapshot) -> dict[str, str]:
     """
-    Return the agenda's two sentences on withheld papers (rules.md 1.3.7): keys "reports" and "part_one".
+    Return the agenda's two sentences on withheld papers: keys "reports" and "part_one".
 
     - "reports": a sentence that says whether the reports of Part Two are exempt, or confidential, or partly open.
     - "part_one": a sentence that names the items of Part One with withheld papers; "" without such items.

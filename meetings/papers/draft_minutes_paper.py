@@ -151,14 +151,14 @@ def _offer(pk: int, by: User | None) -> None:
     if item is None:
         return
     try:
-        _clear_others(item, version, by)
+        _clear_others(item, by)
         if version and not hasattr(version.minutes, "confirmation"):
             as_part(put_under)(item, version, at=timezone.now(), by=by or version.made_by)
     except Refused as refusal:
         logger.warning("draft minutes not offered under %s: %s", item, refusal.text)
 
 
-def _clear_others(item: AgendaItem, version: MinutesVersion | None, by: User | None) -> None:
+def _clear_others(item: AgendaItem, by: User | None) -> None:
     """Remove unpublished drafts, added by the portal, of minutes that the item is not to confirm any more."""
     for paper in item.papers.filter(kind=PaperKind.MINUTES, file__ours=True).select_related("file__received_by"):
         mine = item.minutes_of and paper.file and f"minutes-{item.minutes_of.slug}-" in paper.file.original_name

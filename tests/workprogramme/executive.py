@@ -14,7 +14,7 @@ from workprogramme.forward_plan import verbs as forward_plan
 from workprogramme.member_requests import call_ins, calls_for_action, document_requests
 from workprogramme.models import KeyDecision, UrgentDecision, WhyKey
 
-DAY = dt.date(2022, 6, 15)  # the decision of rules.md 8.4: notice by 17 May 2022, or by 3 May in working days
+DAY = dt.date(2022, 6, 15)  # notice by 17 May 2022, or by 3 May in working days
 
 
 def at(day: str, hour: int = 9) -> dt.datetime:

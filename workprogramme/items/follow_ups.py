@@ -19,6 +19,7 @@ def propose_follow_up(
     *,
     title: str = "",
     wanted_on: dt.date | None = None,
+    details: str = "",
     origin: str = Origin.MINUTE,
     on: dt.date,
     at: dt.datetime,
@@ -39,6 +40,7 @@ def propose_follow_up(
     made = items.add_item(
         programme,
         title=title or now.title,
+        details=details.strip(),
         purpose=Purpose.FOLLOW_UP,
         leads=items.leads_of(now),
         wanted_on=wanted_on,

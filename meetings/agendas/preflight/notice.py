@@ -110,7 +110,7 @@ def _in_place_of_another(case: Case) -> Iterator[Check]:
 
 
 def _notice_of_meeting(case: Case, all_urgent: bool) -> Iterator[Check]:
-    """Check the notice of time and place. Urgent items do not cure a late notice (rules.md 0.2.3)."""
+    """Check the notice of time and place. Urgent items do not cure a late notice."""
     finding = notice.notice_of_meeting(
         case.legal_kind, case.on, case.meeting.date, case.days, shorter_notice=case.shorter_notice
     )

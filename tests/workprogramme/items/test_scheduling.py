@@ -139,7 +139,7 @@ def follow(item, by, on=AFTER, **fields):
 
 
 def test_a_follow_up_waits_to_be_scheduled_with_the_same_leads_and_says_what_it_follows(world, clerk, officer):
-    made = follow(world.scheduled, clerk)
+    made = follow(world.scheduled, clerk, details="Have the waiting lists gone down?")
     world.scheduled.refresh_from_db()
     assert (made.state, made.title, made.purpose) == (ItemState.TBC, "Young Carers", Purpose.FOLLOW_UP)
     assert (made.follow_up_of, made.origin, made.origin_meeting) == (world.scheduled, Origin.MINUTE, world.meetings[0])
