@@ -51,7 +51,7 @@ def recipients(meeting: Meeting, on: date, seats: list[Seat] | None = None) -> l
     Return the people to email about a publication on day `on`: members and substitutes, then officers.
 
     The officers are the contact officer and the owners of items and papers. The members' edition is only for users who
-    may read all of it (rules.md 1.8). Each user is listed once. Pass `seats` from `seats_told` to save a query.
+    may read all of it. Each user is listed once. Pass `seats` from `seats_told` to save a query.
     """
     seats = seats_told(meeting, on) if seats is None else seats
     people: dict[int, tuple[User, str]] = {}

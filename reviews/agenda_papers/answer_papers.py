@@ -224,9 +224,7 @@ def _in_short(statuses: list[RecommendationStatus]) -> list[str]:
         for addressee in status.addressees
     ]
     counts = Counter(addressee.response.answer for addressee in addressees if addressee.response)
-    lines = [
-        f"{answer.label}: {counts[answer]} of {len(addressees)} answers" for answer in Answer if counts[answer]
-    ]  # fmt: skip
+    lines = [f"{answer.label}: {counts[answer]} of {len(addressees)} answers" for answer in Answer if counts[answer]]
     out = [addressee for addressee in addressees if addressee.response is None]
     if out:
         lines.append(f"Not answered yet: {len(out)} of {len(addressees)}")
@@ -249,9 +247,7 @@ def _days(review: Review) -> list[str]:
 
 def _counted(progress: list[Progress]) -> list[str]:
     """Return a line for each status with its count. The status is the committee's, or else the officer's."""
-    counts = Counter(
-        latest.status if (latest := row.committee or row.officer) else "" for row in progress
-    )  # fmt: skip
+    counts = Counter(latest.status if (latest := row.committee or row.officer) else "" for row in progress)
     lines = [f"{status.label}: {counts[status]} of {len(progress)}" for status in ProgressStatus if counts[status]]
     if counts[""]:
         lines.append(f"Nothing reported: {counts['']} of {len(progress)}")

@@ -36,9 +36,7 @@ SAID = (
     "title", "reference", "matter", "decision_maker", "members", "documents", "address", "how_to_ask", "impracticable",
     "withdrawn_reason",
 )  # fmt: skip
-RULES = {
-    "counting", "call_in_days", "call_in_by", "call_in_members", "call_in_meeting_days", "suggestions_kept_months",
-}  # fmt: skip
+RULES = {"counting", "call_in_days", "call_in_by", "call_in_members", "call_in_meeting_days", "suggestions_kept_months"}
 OF_CALL_IN = ("call_in_days", "call_in_by", "call_in_members")
 
 

@@ -176,7 +176,7 @@ class ScrutinyRules(models.Model):
     """The constitution's rules of the forward plan and of call-in, in a single row."""
 
     class Counting(models.TextChoices):
-        """Ways of counting 28 clear days. No authority settles which is right (rules.md 2.3)."""
+        """Ways of counting 28 clear days. No authority settles which is right."""
 
         CALENDAR = "calendar", "Calendar days"
         WORKING = "working", "Working days"
