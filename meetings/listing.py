@@ -21,7 +21,7 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Stands:
-    """Values that `standing` needs of a meeting that was read as plain values; see `listed` for their meaning."""
+    """What `standing` needs to know of a meeting that is not a Meeting, but values of a query; see `listed`."""
 
     date: dt.date
     is_cancelled: bool

@@ -41,7 +41,7 @@ SENDER, RETURNED, FORGET = "typed_by", "kept_form", "forget_kept_form"  # names 
 TOKEN = "csrfmiddlewaretoken"  # noqa: S105 - the name of a field
 SECRETS = re.compile(r"password|passphrase|passwd|secret|otp|^code$|^credential$", re.IGNORECASE)
 JUST_KEPT = "committee.just_kept"  # key of request.META, set where this request's form was kept
-WAITING = "kept_forms"  # key of the session, set where its user may have kept forms
+WAITING = "kept_forms"  # key of the session, set where there may be kept forms of its user
 COMES_BACK = "You were signed out, so your changes were not saved. Sign in to get the form back as you filled it in."
 PROVE = "Your changes are not saved yet. Confirm it is you to get the form back as you filled it in."
 TOO_LONG = "You were signed out, so your changes were not saved. They were too long to keep."
@@ -57,7 +57,8 @@ def shown_to(request: HttpRequest) -> User | None:
     """
     Return the user to whom the sent form was shown; None where the form has no valid mark.
 
-    SECURITY: without a valid signature nothing is kept. A stranger can neither fill the database nor give a user forms.
+    SECURITY: without a valid signature nothing is kept. So a stranger can neither fill the database, nor make a page
+    show a user a form that the user did not fill in.
     """
     try:
         pk = signing.TimestampSigner(salt=SALT).unsign(request.POST.get(SENDER, ""), max_age=SHOWN_FOR)
@@ -127,13 +128,17 @@ def page_of(request: HttpRequest) -> str:
 
 
 def said_in(request: HttpRequest) -> dict[str, list[str]]:
-    """Return the sent values by field, without passwords and without the hidden fields of every form."""
+    """Return the sent values by field, but no passwords or other secrets, and no hidden fields that all forms have."""
     ours = (TOKEN, SENDER, RETURNED)
     return {name: values for name, values in request.POST.lists() if name not in ours and not SECRETS.search(name)}
 
 
 def keep(request: HttpRequest, person: User, *, at: datetime) -> bool:
-    """Keep the sent form for `person`, without passwords and files. Return False for a form longer than LONGEST."""
+    """
+    Keep the sent form for `person`, without passwords and other secrets. Return False for a form longer than LONGEST.
+
+    Files are not kept, only their names.
+    """
     words = json.dumps(said_in(request))
     names = "\n".join(" ".join(str(upload.name).split()) for _, many in request.FILES.lists() for upload in many)
     page, action = page_of(request), request.get_full_path()
@@ -154,7 +159,7 @@ def keep(request: HttpRequest, person: User, *, at: datetime) -> bool:
 
 
 def look_for(request: HttpRequest, person: User, *, at: datetime) -> None:
-    """Set WAITING in a new session if the user has kept forms. They may be from another session."""
+    """Set WAITING in a new session if there are kept forms of the user, from whichever session."""
     if KeptForm.objects.filter(typed_by=person, sent_at__gt=at - KEPT_FOR).exists():
         request.session[WAITING] = True
 
@@ -175,7 +180,7 @@ def typed_at(request: HttpRequest) -> Mapping[str, list[str]]:
     """
     Return the values of the latest form kept for this address, by field; {} without such a form.
 
-    A page with rows calls this first, so that the page has as many rows as were typed.
+    A page whose number of rows varies calls this first, to show enough rows for all the typed values.
     """
     waiting_forms = waiting_here(request, at=timezone.now())
     return words_of(waiting_forms[0]) if waiting_forms else {}
@@ -187,7 +192,11 @@ def words_of(form: KeptForm) -> dict[str, list[str]]:
 
 
 def forget(person: User | AnonymousUser, pks: Iterable[str]) -> None:
-    """Delete the kept forms of `person` among the ids `pks`, which a form sent; other users' forms stay."""
+    """
+    Delete the kept forms of `person` with the ids `pks`.
+
+    The ids come from a field of a sent form, so ids of other users' forms, and text that is no id, are ignored.
+    """
     if not isinstance(person, User):
         return
     wanted = [int(pk) for pk in pks if pk.isascii() and pk.isdigit() and len(pk) < 19]

@@ -1,8 +1,8 @@
 """
 Searches that found nothing, counted by their words, so that clerks see which words people use.
 
-Who searched is not stored. A search with an email address or a long number is not stored at all, because it could
-identify a person.
+Who searched is not stored. A search with an "@" or many figures is not stored at all: it could be an email address or
+a telephone number, and so identify a person.
 """
 
 import datetime as dt
@@ -24,7 +24,7 @@ LONGEST_NUMBER = 5  # figures of a stored search: enough for a year or reference
 
 
 def count(query: Query, *, on: dt.date) -> None:
-    """Count a search without results, unless it is too short or long, or has an email address or a long number."""
+    """Count a search without results, unless it is too short or long, has an "@", or over LONGEST_NUMBER figures."""
     normalised = query.normalised
     figures = sum(letter.isdigit() for letter in normalised)
     if not 3 <= len(normalised) <= LONGEST_TERM or "@" in query.text or figures > LONGEST_NUMBER:

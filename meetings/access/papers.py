@@ -108,8 +108,8 @@ def may_read_in_full(user: Visitor, meeting: Meeting, on: date) -> bool:
     """
     Return whether `user` may read all withheld material of a meeting, by a seat, as a substitute or by a role.
 
-    Use this for text that has no row with an access: titles in an agenda's snapshot, the text of draft minutes. For
-    packs use `Pack.objects.readable_by`.
+    Use this for text that is stored without an access of its own: titles in an agenda's snapshot, the text of draft
+    minutes. For packs use `Pack.objects.readable_by`.
     """
     return standing_of(user, on).reads_all or _sits_at(user, meeting, on)
 

@@ -3,8 +3,8 @@ Verbs of takedowns: hide at once, then confirm with the reason or undo, within a
 
 A "thing" is a row that can be taken down, such as a paper, an item or minutes (see `subjects`).
 
-LGA 1972 s.100C opens documents to inspection that are lawfully public. It does not require an unlawful publication to
-go on. See also UK GDPR art 5 and 17.
+Under LGA 1972 s.100C, documents that are lawfully public stay open to inspection. The section does not require an
+unlawful publication to go on. See also UK GDPR art 5 and 17.
 """
 
 import io
@@ -48,7 +48,11 @@ A4 = (595, 842)  # points
 
 
 def made(note: str, pages: Iterable[int]) -> Sheets:
-    """Return the Sheets for `note`: a printed file for each page count in `pages`, and a file of one page."""
+    """
+    Return the Sheets for `note`: files to put in place of removed files, with the note on every page.
+
+    There is one file for each page count in `pages`, and always a file of one page.
+    """
     return Sheets(note, {count: files.keep(_removed(note, count)).pk for count in {1, *pages}})
 
 
@@ -99,14 +103,14 @@ def hide(thing: Model, *, ground: str, why: str, at: datetime, by: User, with_it
     `ground` is shown to everybody, `why` only to the desk. Also hidden are
 
     - the title and words of the paper's item, if `with_item`;
-    - unpublished copies, such as draft minutes on the agenda that confirms them;
+    - copies that are not published yet, such as draft minutes that are a paper for the next meeting to confirm;
     - published copies: the same file elsewhere, items and papers that repeat the thing, each by a separate takedown.
 
     If a redacted copy has replaced the thing, only that copy is removed. The proper officer may publish another copy.
 
     Raises Refused where
 
-    - the ground or `why` is missing;
+    - the ground or `why` is missing, or the ground is OTHER, which names no law;
     - the ground is a forbidden publication, and `why` names no law;
     - the thing is not published, or is hidden already.
     """
@@ -220,10 +224,11 @@ def make_again(takedown: Takedown, *, at: datetime, by: User) -> None:
 @verb(may=is_proper_officer, in_one_transaction=False)
 def confirm(takedown: Takedown, *, reason: str, backups: str, at: datetime, by: User) -> Takedown:
     """
-    Confirm a takedown for good, with the reason and the backups that still hold the thing: the proper officer's act.
+    Confirm a takedown for good: the proper officer's act.
 
-    The hidden words and the bytes of the hidden files are erased; their hashes and the record of the takedown stay.
-    Raises Refused where no reason or no backups are given, or where the takedown is decided already.
+    `reason` says why the thing is taken down, and `backups` says which backups still hold it. The hidden words and the
+    bytes of the hidden files are erased; their hashes and the record of the takedown stay. Raises Refused where
+    `reason` or `backups` is missing, or where the takedown is decided already.
     """
     reason, backups = reasoned(reason, "why it is taken down", 1000), said(backups, "which backups still hold it", 500)
     with transaction.atomic():
@@ -243,7 +248,7 @@ def undo(takedown: Takedown, *, reason: str, at: datetime, by: User) -> Takedown
     """
     Undo a takedown, with a reason, and publish the thing again exactly as it was: the proper officer's act.
 
-    Text that somebody has written since in place of hidden text stays. Raises Refused where
+    If somebody has since written new text in place of a hidden text, the new text stays. Raises Refused where
 
     - no reason is given;
     - the takedown is decided already;
@@ -308,9 +313,9 @@ def _hide_redacted_copy(takedown: Takedown, why: str, *, by: User) -> Takedown:
 
 def _put(takedown: Takedown, put: Intake | Sheets, at: datetime | None = None, by: User | None = None) -> None:
     """
-    Replace the present copy by a redacted copy or by sheets with the note; erase the bytes of an earlier redacted copy.
+    Put a redacted copy, or sheets with the note, in place of what is shown now.
 
-    Packs with the earlier redacted copy are emptied, and rebuilt without that copy.
+    The bytes of an earlier redacted copy are erased. Packs with that copy are emptied, and rebuilt without it.
     """
     before = takedown.redacted_id
     takedown.redacted = files.keep(put.pdf) if isinstance(put, Intake) else None

@@ -1,4 +1,4 @@
-"""List papers of reviews that are ready and on no agenda yet; collect the data of the page on a review's committees."""
+"""Find papers of reviews that are ready for an agenda but on none yet, and what the desk shows of each committee."""
 
 import datetime as dt
 from collections.abc import Container, Sequence
@@ -83,10 +83,10 @@ def _with_papers(parents: QuerySet[Parent], on: dt.date) -> QuerySet[Parent]:
     `issued`: id of the step that issued the last report.
     `lacks_scope`, `lacks_response`, `lacks_progress`: True where the paper has content but is on no agenda of the
     committee. For progress, only agendas of the last half year count.
-    `lacks_report`: True where the report `issued` is on no agenda of the committee, and also before any report.
+    `lacks_report`: True where the report `issued` is on no agenda of the committee. Also True where `issued` is None.
 
     A committee does not lack a scope that it has agreed, or a report that it has decided about. Answers and progress
-    older than RECENT are no content.
+    older than RECENT do not count as content.
     """
     review = OuterRef("review")
     papers = ReviewPaper.objects.standing().filter(parent=OuterRef("pk"))
@@ -107,7 +107,11 @@ def _with_papers(parents: QuerySet[Parent], on: dt.date) -> QuerySet[Parent]:
 
 
 def _wanted(parent: Any, endorsed: Container[int] = ()) -> list[str]:
-    """Return the purposes of the papers that a committee needs. `endorsed`: ids of parents whose endorsement counts."""
+    """
+    Return the purposes of the papers that a committee needs.
+
+    `endorsed`: ids of the parents that have endorsed the present recommendations (`standing_endorsements`).
+    """
     review = parent.review
     reported = parent.issued is not None and not review.is_before_report
     lacking = {
@@ -154,7 +158,7 @@ def committees(review: Review, on: dt.date) -> list[dict[str, Any]]:
 
     `to_put`: papers that the committee needs, each with the coming meetings on whose agendas it can go.
     `by_hand`: papers that the committee does not need. An officer can still put these papers on an agenda.
-    `offer`: the result of `offered`, with the decision that the minute of the last report offers to record.
+    `offer`: the result of `offered`: a decision for the officer to record, read from the minute on the last report.
     """
     lacking, rows = wanted(review, on), []
     for parent in review.parents.all():

@@ -25,7 +25,7 @@ NOBODY = frozenset(
         *("youngsters", "daughter", "year-old", "boys'", "girls'", "children’s"),
     )
 )
-FAR = 4  # number of words before an age among which a name is looked for
+FAR = 4  # a name is looked for among this many words before an age
 AROUND = "“”‘’'\".,;:!?…"
 END = (".", "!", "?", ":", ";")
 

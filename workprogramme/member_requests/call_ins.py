@@ -60,7 +60,8 @@ def receive(
     Record that `members` call in a `decision` of the forward plan, or another decision given by title and day.
 
     The rules in force on the decision's day of publication say who may call in, until when, and how many must sign. If
-    `by` is one of the members, this act confirms their name. Every other member confirms separately.
+    `by` is one of the members, this act confirms their name, unless the last day for call-in has passed. Every
+    other member confirms separately.
 
     `came_on` is the day on which a letter or email came, if earlier than today. That day counts as the day of receipt.
     `proof` describes the letter or email.
@@ -190,7 +191,7 @@ def confirm(call_in: CallIn, person: Person, *, at: dt.datetime, by: User | Link
     Confirm that `person` calls the decision in: by their own sign-in, or by their signed link.
 
     Raises Refused where the call-in has been checked, the person may not call a decision in, or the last day for
-    call-in has passed. A proven letter that names the person and came by that day keeps the time open.
+    call-in has passed. If a proven letter names the person and came by that day, the person may still confirm later.
     """
     locked = hold_request(call_in, State.RECEIVED)
     return _confirm(locked, person, How.LINK if isinstance(by, LinkHolder) else How.SIGN_IN, at=at, by=by)
@@ -240,7 +241,8 @@ def ask_to_confirm(call_in: CallIn, person: Person, *, address: str = "", at: dt
     """
     Email a named member a signed link to confirm or to remove their name. Return whether the email was sent.
 
-    Raises Refused where the member has confirmed, the call-in has been checked, or the time for calling in has ended.
+    Raises Refused where the member has confirmed, the call-in has been checked, the time for calling in has ended, or
+    there is no email address for the member.
     """
     if call_in.state != State.RECEIVED or person not in to_confirm(call_in):
         raise Refused(f"{person} has nothing to confirm.")
@@ -272,7 +274,11 @@ def why_not_valid(call_in: CallIn) -> str:
 
 
 def recorded_words(call_in: CallIn) -> str:
-    """Return who recorded a proven letter, and when, to print after the day of receipt; "" without a letter."""
+    """
+    Return who recorded a proven letter that came in time, and when; "" without such a letter.
+
+    The words go directly behind the day of receipt: ", recorded by Jo Hill on 3 May 2026".
+    """
     if (entry := letter_in_time(call_in)) is None:
         return ""
     return f", recorded by {entry.by_name} on {long_date(dt.date.fromisoformat(entry.facts['recorded_on']))}"

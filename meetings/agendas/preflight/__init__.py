@@ -68,8 +68,9 @@ def read_ahead(meeting: Meeting, *, on: date) -> None:
     """
     Run the pre-flight of a meeting's next publication, so that its results on files and packs are cached.
 
-    Errors of the database connection are raised. Any other error is logged and not raised, so that it undoes no work of
-    a worker. The next page that checks raises the error again.
+    Errors of the database connection are raised. Any other error is logged and not raised, because a worker calls this
+    after a build or an upload, which must not fail with it. The next page that runs the pre-flight raises the error
+    again.
     """
     if meeting.is_cancelled:
         return

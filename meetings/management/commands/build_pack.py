@@ -26,7 +26,11 @@ class Command(ActCommand):
         parser.add_argument("--output", type=Path, required=True, help="the PDF to write")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Build the pack and write it to the output file. Raises CommandError for a missing meeting or file."""
+        """
+        Build the pack and write it to the output file.
+
+        Raises CommandError where there is no such meeting, or where a stored file is lost or altered.
+        """
         meeting = (
             Meeting.objects.at(options["committee"], options["meeting"]).select_related("committee", "venue").first()
         )

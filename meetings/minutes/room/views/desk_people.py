@@ -62,7 +62,7 @@ def act(request: SignedInRequest, room: Room, attendee: Attendee) -> HttpRespons
 @of_room
 @require_POST
 def everybody(request: SignedInRequest, room: Room) -> HttpResponseBase:
-    """Record everybody of the committee without apologies as here; the clerk then corrects any late arrivals."""
+    """Record the whole committee as here, except those who sent apologies; the clerk then corrects late arrivals."""
     expected = [attendee for attendee in room.of_the_committee if not attendee.apologies]
     at = clock_of(request, room)
     return go(request, room, lambda: attendance.arrive_all(expected, at=at, by=request.user))

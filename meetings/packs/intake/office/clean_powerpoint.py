@@ -1,5 +1,7 @@
 """
-Remove hidden slides and shapes from a presentation, and animations, sounds and actions.
+Remove hidden shapes, animations, sounds and actions from a presentation, and list the text of its hidden slides.
+
+Hidden slides stay in the file, and LibreOffice leaves them out of the PDF (its option `ExportHiddenSlides`).
 
 Runs in the child process that takes an upload in.
 """
@@ -15,7 +17,7 @@ LINK_KINDS = ("ppaction://hlinksldjump", "ppaction://hlinkshowjump", "")
 
 
 def clean(parts: dict[str, Any], out: list[Pair]) -> list[Pair]:
-    """Clean every slide; return the texts that the PDF must contain, and add removed texts to `out`."""
+    """Clean every slide; add the texts left out to `out`, and return the texts that the PDF must contain."""
     texts: list[Pair] = []
     for name, root in parts.items():
         if name.startswith("ppt/slides/") and not name.endswith(".rels"):
