@@ -82,7 +82,7 @@ def _line(action: Action, on: dt.date, style: str) -> Line:
 
 
 def _standing(action: Action, answers: list[Answer], on: dt.date) -> str:
-    """Return the state in words on the day `on`, the day of issue; an action due after that day is not overdue."""
+    """Return the state in words on the day `on`, the day of issue; an action due on that day is not overdue yet."""
     if action.state == ActionState.OPEN:
         words = _owed_since(action)
         if action.due_on:
@@ -147,7 +147,11 @@ def _new_answers(actions: list[int], known: list[int]) -> QuerySet[Answer]:
 
 
 def mark_reported(meeting: Meeting, snapshot: dict[str, Any]) -> None:
-    """Record `meeting` as the first to report the answers in its agenda; publication calls this in its transaction."""
+    """
+    Set `reported_in` to `meeting` for those answers in its agenda (`snapshot`) that no agenda has reported before.
+
+    Publication calls this in its transaction.
+    """
     reported = [pk for item in snapshot["items"] for line in item.get("asked", []) for pk in line["answers"]]
     if reported:
         Answer.objects.filter(pk__in=reported, reported_in=None).update(reported_in=meeting)

@@ -42,7 +42,7 @@ class ActCommand(BaseCommand):
 
 
 def iso_day(text: str) -> dt.date:
-    """Return the day of an argument such as 2022-04-21, for `type=iso_day`. Raises ArgumentTypeError for other text."""
+    """Return the day of an argument like 2022-04-21, for `type=iso_day`. Raises ArgumentTypeError if it is no day."""
     try:
         return dt.date.fromisoformat(text)
     except ValueError:

@@ -56,7 +56,7 @@ def is_or_was_member(person: Person | None) -> bool:
 
 def tell_of_member(person: Person, since: date, by: User | Portal) -> None:
     """
-    Email the other users who decide on roles that `by` has made `person` a member from `since`.
+    Email all who decide on roles, except `by` and `person`, to say that `by` has made `person` a member from `since`.
 
     No email is sent where `person` has no sign-in.
     SECURITY: a user who keeps the register could create a sign-in with a mailbox of their own, and then make the

@@ -1,5 +1,5 @@
 """
-Verbs of the agenda: add, edit, move, remove; after publication only unpublished items change.
+Verbs of the agenda: add, edit, move, remove. They change nothing that is printed of a published item.
 
 Also verbs of urgent business: record the chairman's ruling, and withdraw an unpublished ruling (R03).
 """
@@ -56,8 +56,8 @@ def add_item(
     """
     Add an item at `at_position`, counted from 1; without a position, where items of its kind belong.
 
-    On a published agenda the item gets the next number, and no item is renumbered. The item becomes public when it is
-    published as added in time or as urgent. Raises TypeError for unknown `fields`. Raises Refused:
+    On a published agenda the item gets the next number, and no item is renumbered. The new item is public only
+    after `publish_added_item` or `publish_urgent_item`. Raises TypeError for unknown `fields`. Raises Refused:
 
     - for a cancelled meeting
     - where the item's own grounds are incomplete (R11, R12)
@@ -144,7 +144,8 @@ def edit_item(
     - where a field on which a ruling of urgency relies would change (R03)
     - where the item's own grounds would become incomplete (R11, R12)
     - where papers do not fit the other part and `its_papers` gives no choice for them (R16)
-    - where a budget item would stop being one, but `budget_reason` is empty or it was published as one (R59)
+    - where a changed `decides_budget` makes a budget item an ordinary item, and `budget_reason` is empty or the item
+      was published as a budget item (R59)
     """
     item = held(item)
     if "title" in changes:
@@ -201,10 +202,11 @@ def _follow(item: AgendaItem, its_papers: str, by: User) -> None:
 @verb(may=runs_the_desk)
 def settle_part(item: AgendaItem, *, part: int, by: User) -> AgendaItem:
     """
-    Set the part of an item with no paper that the public may read (R17, LGA 1972 s.100A(4)-(5)).
+    Set the part of an item that has papers, none of which the public may read (R17, LGA 1972 s.100A(4)-(5)).
 
-    An item left in Part One is considered after a resolution that names the item, as in Part Two. Raises Refused where
-    the public may read one of the item's papers, so that no choice is needed, and where a published item would move.
+    In Part One too, the meeting may take such an item only after a resolution that excludes the public and names the
+    item. Raises Refused where the item has no papers or the public may read one, so that there is no choice to make,
+    and where the item is withdrawn, or is published and would move.
     """
     if part not in (1, 2):
         raise Refused("An item belongs to Part One or Part Two.")
@@ -286,7 +288,8 @@ def rule_urgent(
     - for the executive (R06: SI 2012/2089 reg 6(2)), and for the Council except at its annual meeting (R05: Sch 12
       para 4(5))
     - where the chairman is no member with a vote, or did not preside according to the minutes
-    - where the ruling is published, unless somebody other than its chairman presided at the meeting
+    - where the item is published, unless it has a ruling of somebody who, by the minutes, did not preside
+    - where the item is withdrawn, or the minutes are confirmed and signed (R26)
     - where the item can still be added to the published agenda with lawful notice, so that it is not urgent
     """
     circumstances = reasoned(circumstances, "why the item was not on the agenda and why it cannot wait", 2000)

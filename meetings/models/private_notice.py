@@ -45,8 +45,8 @@ class PrivateNotice(models.Model):
     The first notice, with `matter` and `reasons`, is published at least 28 clear days before the meeting. The second,
     with the reasons, the representations received and the response, is published at least five clear days before. An
     agreement of the competent office holder may replace either notice (reg 5(6)), and is published with its reasons
-    (reg 5(7)). An agreement recorded by mistake is struck out and stays on record. Everybody may read the whole row, so
-    the row holds nothing exempt. Published text never changes (`meetings.models.triggers.private_notices`).
+    (reg 5(7)). An agreement recorded by mistake is struck out and stays on record. Everybody may read a public notice
+    whole, so it holds nothing exempt. Published text never changes (`meetings.models.triggers.private_notices`).
     """
 
     part_of = "meeting"
@@ -66,6 +66,7 @@ class PrivateNotice(models.Model):
     created_by = models.ForeignKey(USER, models.PROTECT, related_name="+")
     first_published_at = models.DateTimeField(null=True, blank=True)
     first_published_by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, related_name="+")
+    # The first day that leaves 28 clear days after the first notice, as the council counted them when it was given.
     may_meet_from = models.DateField(null=True, blank=True, help_text="28 clear days on, by the reading of its day.")
     representations = models.TextField("representations received", blank=True, max_length=4000)
     response = models.TextField("response to them", blank=True, max_length=4000)
@@ -157,7 +158,7 @@ class PrivateNotice(models.Model):
 
     @property
     def given(self) -> PrivateNotices:
-        """The days of the notices and of the agreement, for `committee.law.executive.why_not_in_private`."""
+        """Days of the notices, the agreement and the last move, for `committee.law.executive.why_not_in_private`."""
         first, second = self.first_published_at, self.second_published_at
         agreed = self.agreed_on if self.is_agreed else None
         moved = _day(self.moves[-1].moved_at) if self.moves else None

@@ -49,10 +49,10 @@ class LeftOut(Refused):
 
 def taken_in_now(data: bytes, filename: str, *, title: str, without: bool) -> Intake:
     """
-    Return the intake of a PDF, or of the PDF made from an office file with the title `title`, while the sender waits.
+    Return the intake of a file while its sender waits. An office file is made into a PDF that bears the title `title`.
 
-    Raises Refused as `take_in` does, Busy where another file is being read, and LeftOut where the PDF lacks a part of
-    the office file and the sender has not agreed to that (`without`).
+    Raises Refused as `take_in` does and where it takes too long, Busy where another file is being read, and LeftOut
+    where the PDF lacks a part of the office file and the sender has not agreed to that (`without`).
     """
     kinds.refuse_at_sight(data, filename, limits())
     if kinds.kind_of(data) is None:

@@ -1,4 +1,4 @@
-"""Make the papers of a review as documents, from the present data."""
+"""Make the papers of a review as documents: the report as last issued, any other paper from the present data."""
 
 from hashlib import sha256
 

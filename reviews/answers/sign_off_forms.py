@@ -18,7 +18,8 @@ from reviews.answers.response_verbs import refuse_evasive
 from reviews.answers.sign_off_verbs import hold_links
 from reviews.models import Addressee, Answer, AnswerDraft
 
-LONGEST = MaxLengthValidator(4000)  # in letters; a validator, because the page would show a field's `max_length`
+# In characters. A validator, because for a field with `max_length` the page shows how many characters are left.
+LONGEST = MaxLengthValidator(4000)
 # Errors for empty fields of an acceptance. Without a post and a date nobody can follow the acceptance up (R40).
 MISSING = {
     "action": "Enter what you will do",
@@ -129,7 +130,11 @@ class AnswerForm(AnswerQuestions):
         )
 
     def begin_going_on(self) -> None:
-        """Set the initial `goes_on` and `goes_on_from`, after `__init__` has hashed the stored values."""
+        """
+        Set the first values of `goes_on` and `goes_on_from`: the stored month, or the present month where none is.
+
+        Call it after `__init__`: there a BegunForm takes its marks, which must be of the stored values.
+        """
         self.initial["goes_on"] = bool(self.draft.goes_on_from)
         self.initial["goes_on_from"] = self.draft.goes_on_from or self.on
 
@@ -223,7 +228,12 @@ class OfficerAnswerForm(BegunForm, AnswerForm, OfficerQuestions):
         return "keep" not in self.data
 
     def _put(self, name: str, value: Any) -> None:
-        """Show a stored value in a field. `goes_on` follows `goes_on_from`, unless the user has changed `target_on`."""
+        """
+        Show a stored value in a field.
+
+        With `goes_on_from`, also tick `goes_on` if a month is stored and clear it if not, unless the user has changed
+        `target_on`.
+        """
         super()._put(name, value)
         if name == "goes_on_from" and mark_of(self.cleaned_data.get("target_on")) == self.began_marks.get("target_on"):
             super()._put("goes_on", "on" if value else "")

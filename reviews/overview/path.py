@@ -37,7 +37,11 @@ class Stage:
 
 
 def path(review: Review, statuses: Iterable[RecommendationStatus], on: dt.date) -> list[Stage]:
-    """Return the stages of a review on a day. The caller fetches the review with its facts, and `statuses`."""
+    """
+    Return the stages of a review, with words as of the day `on`.
+
+    Fetch the review by `with_facts()`, because its steps are read many times. `statuses` are of its recommendations.
+    """
     entered = _entered(review)
     here = next(place for place, (_, states) in enumerate(STAGES) if review.stands_at in states)
     stages = []

@@ -1,4 +1,4 @@
-"""The demonstration's next municipal year, an invented meeting of each other committee, and recordings."""
+"""The demonstration's next municipal year, invented meetings of the other committees, and recordings."""
 
 import datetime as dt
 from typing import Any
@@ -21,7 +21,7 @@ Facts = dict[str, Any]
 
 
 def load_others(facts: Facts, upcoming: Meeting, by: User, today: dt.date, desk: Desk) -> None:
-    """Create the next municipal year, and a meeting for each committee of the facts that has no meeting to come."""
+    """Create the next municipal year, and each meeting in `facts` whose committee has no meeting to come yet."""
     people.year_of(people.year_of(today).ends + dt.timedelta(days=1))
     for entry in facts["meetings"]:
         committee = Committee.objects.get(slug=entry["committee"])
@@ -56,7 +56,11 @@ def _after(first: dt.date, number: int) -> dt.date:
 
 
 def _published_already(committee: Committee, today: dt.date) -> dt.date:
-    """Return the last working day in the next seven days for which an agenda had to be published before today."""
+    """
+    Return the day for a meeting whose agenda is out already: the latest fitting day of the next seven.
+
+    A working day fits where the last working day to publish an agenda for it was before today.
+    """
     days = day_list()
     ahead = [today + dt.timedelta(days=number) for number in range(1, 8)]
     dues = [(day, deadline(Meeting(committee=committee, date=day), days)) for day in ahead if days.working(day)]

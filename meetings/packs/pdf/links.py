@@ -98,7 +98,7 @@ def drop(thing: Any, *keys: str) -> None:
 
 
 def as_list(value: Any) -> list[Any]:
-    """Return a list: the entries of an array, a single value by itself, or nothing for None."""
+    """Return the entries of an array as a list, any other value as a list of one, and [] for None."""
     return [] if value is None else list(value) if isinstance(value, Array) else [value]
 
 
