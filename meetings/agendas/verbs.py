@@ -14,7 +14,7 @@ from committee.acts.refusal import Refused
 from committee.acts.saving import day_of, facts_of, reasoned, save, set_changed
 from committee.acts.seen import refuse_unseen, shows
 from committee.acts.verbs import Portal, verb
-from committee.law import exemption
+from committee.law import exemption, voting
 from committee.models import LegalKind, Person, User
 from committee.wording.wording import chair
 from meetings import notice_period
@@ -144,13 +144,15 @@ def edit_item(
     - where a field on which a ruling of urgency relies would change (R03)
     - where the item's own grounds would become incomplete (R11, R12)
     - where papers do not fit the other part and `its_papers` gives no choice for them (R16)
-    - where a changed `decides_budget` makes a budget item an ordinary item, and `budget_reason` is empty or the item
-      was published as a budget item (R59)
+    - where a changed `decides_budget` makes a budget item an ordinary item, or a changed title names the budget though
+      the clerk answered that the item does not decide on it, and `budget_reason` is empty or the item was published as
+      a budget item (R59)
     """
     item = held(item)
     if "title" in changes:
         changes["title"] = " ".join((changes["title"] or "").split())
-    owner, by_name = item.owner_id, item.is_by_name(item.meeting.committee.kind)
+    owner, kind = item.owner_id, item.meeting.committee.kind
+    by_name, by_title = item.is_by_name(kind), voting.is_by_name(kind, item.title, None)
     changed = set_changed(item, changes, allowed=CHANGES)
     if not changed:
         return item
@@ -159,7 +161,8 @@ def edit_item(
     if set(changed) & RULED and hasattr(item, "ruling"):
         text = "The ruling of urgency is on these words. Withdraw the ruling first, then change the item."
         raise Refused(text, rule="R03")
-    why = listed.switched_off(item, budget_reason, was=by_name) if "decides_budget" in changed else {}
+    asks = "decides_budget" in changed or not by_title
+    why = listed.switched_off(item, budget_reason, was=by_name) if asks else {}
     if "part" in changed:
         item.part_settled = False
     if not changed.keys().isdisjoint(GROUNDS):
@@ -214,7 +217,7 @@ def settle_part(item: AgendaItem, *, part: int, by: User) -> AgendaItem:
     if item.is_withdrawn:
         raise Refused("The item has been withdrawn.")
     if not item.is_closed_to_public():
-        raise Refused("The public may read a paper of this item, so it stays in Part One.", rule="R17")
+        raise Refused("There is no choice: the item has no papers, or the public may read one of them.", rule="R17")
     if part != item.part:
         item = edit_item(item, part=part, its_papers=LEAVE, by=by)
     item.part_settled = part == 1

@@ -204,6 +204,9 @@ def test_the_clerk_says_whether_an_item_decides_on_the_budget(council_meeting, c
     agenda.edit_item(pay, decides_budget=True, by=clerk)
     with refused("R59", "recorded by name"):
         voting.agree(_motion(minutes, "Pay policy", clerk), at=at(10, 5), by=clerk)
+    plain = agenda.add_item(council_meeting, title="Spending", decides_budget=False, by=clerk)
+    with refused("", "why it does not decide on the budget"):
+        agenda.edit_item(plain, title="Revenue budget", by=clerk)
     budget = council_meeting.items.get(title__startswith="Budget")
     with refused("", "why it does not decide on the budget"):
         agenda.edit_item(budget, decides_budget=False, budget_reason="No.", by=clerk)
