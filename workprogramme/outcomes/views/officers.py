@@ -1,10 +1,9 @@
 """The officer's pages of an outcome: accept the drafted text, or change the text. Quick to use on a phone."""
 
-from django.http import Http404, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_POST
 
 from committee.access.permissions import officers
 from committee.acts.requests import SignedInRequest, person_of
@@ -46,10 +45,11 @@ def outcome(request: SignedInRequest, pk: int) -> HttpResponseBase:
 
 
 @officers
-@require_POST
 def outcome_reopen(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Withdraw an accepted outcome, so that it can be changed."""
-    item = find(request.user, pk)
+    item = find(request.user, pk)  # before the method is checked, so that another officer's item is always 404
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
     return press_to(request, verbs.reopen, item, message="", then=reverse("officers:outcome", args=[pk]))
 
 

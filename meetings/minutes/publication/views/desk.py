@@ -163,14 +163,14 @@ def version_file(request: SignedInRequest, minutes: Minutes, number: int, editio
 
 
 @of_minutes
-def compare(request: SignedInRequest, minutes: Minutes, old: int, new: int = 0) -> HttpResponse:
+def compare(request: SignedInRequest, minutes: Minutes, old: int, new: int | None = None) -> HttpResponse:
     """Compare a version with a later one, or with the current draft, word by word."""
     before = _find(minutes, old)
-    after = _find(minutes, new).document if new else take(minutes, at=timezone.now())
+    after = take(minutes, at=timezone.now()) if new is None else _find(minutes, new).document
     parts = compared(before.document, after)
     context = {
         "old": before,
-        "new_name": f"version {new}" if new else "the current draft",
+        "new_name": "the current draft" if new is None else f"version {new}",
         "new_number": new,
         "changed": [part for part in parts if part.changed],
         "same": [part for part in parts if not part.changed],
