@@ -13,8 +13,8 @@ from committee.register import council
 from meetings.agendas import verbs as agenda
 from meetings.calendar import verbs as calendar
 from meetings.models import ItemKind
-from tests.acts import Act, Cast, by_scrutiny, done_by, recipe
-from tests.workprogramme import source
+from tests.acts import Act, Cast, by_scrutiny, done, done_by, recipe
+from tests.workprogramme import source, suggested
 from tests.workprogramme.world import AT, DAYS, ON, World
 from workprogramme.importing import verbs as importing
 from workprogramme.importing.checking import look_over
@@ -22,11 +22,14 @@ from workprogramme.importing.reading import read
 from workprogramme.items import follow_ups, handed_down_notes, on_agenda, scheduling
 from workprogramme.items import verbs as items
 from workprogramme.items.verbs import LeadDraft
-from workprogramme.models import Briefing, Duty, DutyKind, LeadRole, ProgrammeItem, Purpose
+from workprogramme.models import Briefing, Duty, DutyKind, LeadRole, Origin, ProgrammeItem, Purpose
 from workprogramme.outcomes import verbs as outcomes
 from workprogramme.outcomes.draft_from_minute import mark_of
-from workprogramme.programmes import briefings, duties, printing, rolling
+from workprogramme.programmes import briefings, duties, printing, rolling, taking_up
 from workprogramme.programmes import verbs as programmes
+from workprogramme.suggestions import verbs as suggestions
+from workprogramme.suggestions import weighing
+from workprogramme.suggestions.weighing import QuestionDraft
 
 TOLD: dict[str, Any] = {"on": ON, "at": AT}
 AFTER: dict[str, Any] = {"on": dt.date(2021, 7, 7), "at": dt.datetime(2021, 7, 7, 9, tzinfo=dt.UTC)}
@@ -313,3 +316,83 @@ by_scrutiny(handed_down_notes.note, "ground", lambda committee, _: committee, **
 def clear_note(committee: Committee, cast: Cast) -> Act:
     handed_down_notes.note(committee, **OVERDUE, by=cast["clerk"])
     return Act(handed_down_notes.clear, (KEY,), {"on": AFTER["on"]}, by=cast["scrutiny officer"])
+
+
+def _suggestion(committee: Committee, cast: Cast) -> ProgrammeItem:
+    """Make a suggestion."""
+    return suggested.make(committee)
+
+
+# Made
+
+
+@recipe(suggestions.suggest, world="ground")
+def suggest(committee: Committee, cast: Cast) -> Act:
+    said: dict[str, Any] = {
+        "title": "Buses to school",
+        "details": "They come late.",
+        "origin": Origin.MEMBER,
+        "name": "Mary Member",
+    }
+    return Act(suggestions.suggest, (committee,), {**said, **TOLD}, by=cast["member"])
+
+
+done(suggestions.programme_of, "ground", lambda committee, _: (committee, ON), at=AT)
+
+
+@recipe(taking_up.take_up, world="ground")
+def take_up_for_members(committee: Committee, cast: Cast) -> Act:
+    said: dict[str, Any] = {
+        "title": "Crossings by schools", "purpose": Purpose.CALL_FOR_ACTION, "details": "Councillor call for action.",
+        "names": "Mary Member", "meeting": None,
+    }  # fmt: skip
+    return Act(taking_up.take_up, (committee,), {**said, **TOLD}, by=cast["clerk"])
+
+
+by_scrutiny(suggestions.acknowledge, "ground", _suggestion, at=AT)
+by_scrutiny(suggestions.forget_suggester, "ground", _suggestion, on=ON)
+
+
+@recipe(suggestions.tell_decision, world="ground")
+def tell_decision(committee: Committee, cast: Cast) -> Act:
+    suggestion = _suggestion(committee, cast)
+    scheduling.decline(suggestion, reason="Another council looks at it.", **TOLD, by=cast["clerk"])
+    return Act(suggestions.tell_decision, (suggestion,), {"at": AT}, by=cast["scrutiny officer"])
+
+
+# Weighed
+
+
+@recipe(weighing.ask_questions, world="ground")
+def ask_questions(committee: Committee, cast: Cast) -> Act:
+    drafts = [QuestionDraft("Cost", "Is it dear?"), QuestionDraft("Extent", "Does it affect many people?")]
+    return Act(weighing.ask_questions, (committee, drafts), {}, by=cast["scrutiny officer"])
+
+
+by_scrutiny(weighing.usual_questions, "ground", lambda committee, _: committee)
+
+
+@recipe(weighing.score, world="ground")
+def score(committee: Committee, cast: Cast) -> Act:
+    suggestion = _suggestion(committee, cast)
+    questions = committee.weighing_questions.filter(is_active=True)
+    answers = dict.fromkeys(questions, (2, "It touches every school."))
+    return Act(weighing.score, (suggestion, answers), TOLD, by=cast["scrutiny officer"])
+
+
+# Settled
+
+
+@recipe(suggestions.take_up, world="programme")
+def take_up_suggestion(planned: World, cast: Cast) -> Act:
+    said: dict[str, Any] = {
+        "title": "Birds of the county",
+        "purpose": Purpose.POLICY,
+        "meeting": planned.meetings[1],
+        **TOLD,
+    }
+    suggestion = suggested.make(planned.programme.committee)
+    return Act(suggestions.take_up, (suggestion,), said, by=cast["scrutiny officer"])
+
+
+by_scrutiny(scheduling.decline, "ground", _suggestion, reason="Another council looks at it.", **TOLD)

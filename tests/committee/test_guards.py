@@ -8,12 +8,7 @@ from django.db import DatabaseError, connection, transaction
 from committee.acts import audit
 from committee.database import frozen_triggers, triggers
 from committee.database import triggers as guards
-from committee.database.frozen_triggers import (
-    VENDORS,
-    MakeExtension,
-    all_of,
-    made_by,
-)
+from committee.database.frozen_triggers import VENDORS, MakeExtension, all_of, made_by
 from committee.models import AccessEvent, AuditEntry
 from tests.freeze_triggers import APPS, ROOT, declared
 

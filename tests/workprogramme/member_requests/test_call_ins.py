@@ -11,16 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from committee.acts.refusal import Refused
-from committee.models import (
-    AuditEntry,
-    Committee,
-    Portfolio,
-    PortfolioHolding,
-    Seat,
-    SignedLink,
-    Term,
-    User,
-)
+from committee.models import AuditEntry, Committee, Portfolio, PortfolioHolding, Seat, SignedLink, Term, User
 from meetings.calendar import verbs as calendar
 from meetings.models import Meeting
 from tests.conftest import person
