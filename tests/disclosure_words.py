@@ -43,7 +43,6 @@ from workprogramme.forward_plan import private_notices
 from workprogramme.forward_plan import verbs as forward_plan
 from workprogramme.items import follow_ups, handed_down_notes, on_agenda, scheduling
 from workprogramme.items import verbs as items
-from workprogramme.outcomes import verbs
 from workprogramme.outcomes import verbs as outcomes
 from workprogramme.programmes import briefings, duties, taking_up
 from workprogramme.programmes import verbs as programmes
@@ -100,7 +99,7 @@ REFUSE: dict[str, Words] = {
         suggestions.take_up: ("title", "details"),
         taking_up.take_up: ("title", "details", "names"),
         outcomes.accept: ("text",),
-        verbs.ask_more: ("title", "text", "owner_body"),
+        outcomes.ask_more: ("title", "text", "owner_body"),
         briefings.record_briefing: ("body", "attended", "note"),
         briefings.edit_briefing: ("body", "attended", "note"),
         duties.record_duty: ("title",),

@@ -34,7 +34,6 @@ from committee.models import (
 from committee.models.triggers import one_at_a_time
 from committee.register import corrections, people, seats
 from committee.register import council as council_verbs
-from committee.register import people as portfolios
 from committee.register.csv_import.cells import FaultyRow
 from committee.register.csv_import.running import FEW
 from committee.sign_in.rate_limit import is_flood
@@ -139,7 +138,7 @@ def _chairman(ground, clerk, who):
 
 
 def _holder(ground, clerk, who):
-    return portfolios.hold_portfolio(Portfolio.objects.get(), who, since=MAY, by=clerk)
+    return people.hold_portfolio(Portfolio.objects.get(), who, since=MAY, by=clerk)
 
 
 def _monitoring_officer(ground, clerk, who):

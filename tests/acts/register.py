@@ -32,8 +32,6 @@ from committee.register import (
     seats,
     sign_ins,
 )
-from committee.register import people as portfolios
-from committee.register import sign_ins as limits
 from committee.register.csv_import import running
 from tests.acts import Act, Cast, done, done_by, recipe
 from tests.committee.portraits import photograph
@@ -117,10 +115,10 @@ def end_seats(committee: Committee, cast: Cast) -> Act:
     return Act(seats.end_seats, (leaving,), {"on": APRIL}, by=cast["clerk"])
 
 
-@recipe(portfolios.hold_portfolio, world="ground")
+@recipe(people.hold_portfolio, world="ground")
 def hold_portfolio(committee: Committee, cast: Cast) -> Act:
     portfolio = names.add(Portfolio, "Children and Young People", by=cast["clerk"])
-    return Act(portfolios.hold_portfolio, (portfolio, _new_councillor(cast)), {"since": MAY}, by=cast["clerk"])
+    return Act(people.hold_portfolio, (portfolio, _new_councillor(cast)), {"since": MAY}, by=cast["clerk"])
 
 
 @recipe(corrections.strike_out, world="ground")
@@ -181,8 +179,8 @@ def remove_photograph(committee: Committee, cast: Cast) -> Act:
 
 
 done(council.save_venue, "ground", lambda *_: Venue(), name="Elm Room, Shire Hall, Felpersham")
-done(limits.choose_desk_committees, "ground", lambda committee, _: [committee])
-done_by("administrator")(limits.limit_clerk, "ground", lambda committee, cast: (cast["clerk"], [committee]))
+done(sign_ins.choose_desk_committees, "ground", lambda committee, _: [committee])
+done_by("administrator")(sign_ins.limit_clerk, "ground", lambda committee, cast: (cast["clerk"], [committee]))
 done(council.add_year, "ground", lambda *_: (dt.date(2022, 5, 19), dt.date(2023, 5, 17)))
 
 

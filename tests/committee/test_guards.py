@@ -7,7 +7,6 @@ from django.db import DatabaseError, connection, transaction
 
 from committee.acts import audit
 from committee.database import frozen_triggers, triggers
-from committee.database import triggers as guards
 from committee.database.frozen_triggers import VENDORS, MakeExtension, all_of, made_by
 from committee.models import AccessEvent, AuditEntry
 from tests.freeze_triggers import APPS, ROOT, declared
@@ -34,7 +33,7 @@ pytestmark = pytest.mark.both_databases("triggers: rows that the database refuse
 
 def test_after_all_migrations_exactly_these_tables_are_guarded(db):
     guard = re.compile(r"guard_(.+?)(_update|_delete|_insert|_truncate)?$")
-    assert {match[1] for name in guards.triggers(connection) if (match := guard.match(name))} == GUARDED
+    assert {match[1] for name in triggers.triggers(connection) if (match := guard.match(name))} == GUARDED
 
 
 def _refused(sql: str) -> None:

@@ -12,7 +12,6 @@ from committee.models import MunicipalYear
 from meetings.actions import absences
 from meetings.actions import verbs as actions
 from meetings.agendas import amendments
-from meetings.agendas import verbs as agenda
 from meetings.agendas import verbs as agenda_verbs
 from meetings.calendar import verbs as calendar
 from meetings.minutes import settings
@@ -330,10 +329,10 @@ def test_a_correction_of_an_item_withdrawn_meanwhile_is_shown_back(published, cl
 
 def test_no_verb_takes_one_word_for_a_reason(published, chairman, member, clerk):
     meeting, item, words = published.meeting, published.open_paper.item, "Snow ."
-    added = agenda.add_item(meeting, title="Flood", by=clerk)
+    added = agenda_verbs.add_item(meeting, title="Flood", by=clerk)
     asks = {
         "why the meeting is cancelled": lambda: calendar.cancel(meeting, reason=words, at=AT, by=clerk),
-        "why it cannot wait": lambda: agenda.rule_urgent(
+        "why it cannot wait": lambda: agenda_verbs.rule_urgent(
             added, chairman=chairman.person, circumstances=words, at=AT, by=clerk
         ),
         "Enter why the item is withdrawn": lambda: amendments.withdraw_item(item, reason=words, at=AT, by=clerk),

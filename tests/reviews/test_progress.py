@@ -18,7 +18,6 @@ from committee.models import Council, Portfolio, User
 from committee.timers.daily import Done, NotDone
 from reviews.agenda_papers import answer_papers
 from reviews.answers import progress_verbs as progress
-from reviews.answers import progress_verbs as verbs
 from reviews.answers import response_verbs as responses
 from reviews.answers import sign_off_verbs as sign_off
 from reviews.answers.on_programme import tell_overdue
@@ -72,8 +71,8 @@ def test_officer_and_committee_stand_side_by_side_and_nothing_is_public_before_t
     client.logout()
     assert POISON not in client.get(public).text
     told = {"evidence": "Only ten of ninety.", "on": dt.date(2022, 3, 10), "at": LATER, "by": scrutiny}
-    verbs.judge_progress(accepted.cabinet, status="at_risk", **told)
-    verbs.publish_progress(accepted.review, at=LATER, by=scrutiny)
+    progress.judge_progress(accepted.cabinet, status="at_risk", **told)
+    progress.publish_progress(accepted.review, at=LATER, by=scrutiny)
     register = client.get("/recommendations.json").json()["recommendations"]
     assert (register[0]["officer_says"], register[0]["committee_says"]) == ("On track", "At risk")
     shown = client.get(public).text
@@ -93,7 +92,7 @@ def test_a_new_date_of_what_is_late_stands_beside_the_day_first_promised(accepte
     public = f"/reviews/{accepted.review.slug}/recommendations/1/"
     client.logout()
     assert "New date" not in client.get(public).text, "not before the desk publishes it"
-    verbs.publish_progress(accepted.review, at=LATER, by=scrutiny)
+    progress.publish_progress(accepted.review, at=LATER, by=scrutiny)
     shown = client.get(public).text
     assert "the end of June 2022" in shown and "Thursday 31 March 2022" in shown
     row = client.get("/recommendations.json").json()["recommendations"][0]
@@ -110,12 +109,12 @@ def test_a_new_date_stands_until_it_is_not_late_any_more_and_is_asked_about_on_i
 
     def report(at: dt.datetime, **said: object) -> dt.date | None:
         told = {"evidence": "Ten schools ask.", "on": at.date(), "at": at, "by": officer}
-        verbs.report_progress(accepted.cabinet, **told | said)
+        progress.report_progress(accepted.cabinet, **told | said)
         return progress_of(accepted.review, at.date(), public=False)[0].expected_on
 
     assert report(LATER, status="off_track", expected_on=may.date()) == may.date()
-    verbs.judge_progress(accepted.cabinet, status="on_track", on=LATER.date(), at=LATER, by=scrutiny)
-    verbs.publish_progress(accepted.review, at=LATER, by=scrutiny)
+    progress.judge_progress(accepted.cabinet, status="on_track", on=LATER.date(), at=LATER, by=scrutiny)
+    progress.publish_progress(accepted.review, at=LATER, by=scrutiny)
     assert asked(may - dt.timedelta(days=1)) == []
     assert asked(may) == [officer.email]
     assert "done by 1 March 2022. Your new date was the end of May 2022." in mail.outbox[0].body
@@ -132,18 +131,18 @@ def test_a_new_date_stands_until_it_is_not_late_any_more_and_is_asked_about_on_i
 def test_progress_is_of_what_was_accepted_and_of_no_day_to_come(accepted, scrutiny):
     said = {"status": "on_track", "at": LATER, "by": scrutiny}
     with pytest.raises(Refused, match="has not accepted"):
-        verbs.report_progress(accepted.own, on=LATER.date(), **said)
+        progress.report_progress(accepted.own, on=LATER.date(), **said)
     with pytest.raises(Refused, match="in the future"):
-        verbs.report_progress(accepted.cabinet, on=LATER.date() + dt.timedelta(days=1), **said)
+        progress.report_progress(accepted.cabinet, on=LATER.date() + dt.timedelta(days=1), **said)
     with pytest.raises(Refused, match="not accepted by that day"):
-        verbs.report_progress(accepted.cabinet, on=REPORT - dt.timedelta(days=1), **said)
+        progress.report_progress(accepted.cabinet, on=REPORT - dt.timedelta(days=1), **said)
     with pytest.raises(Refused, match="why it is no longer needed"):
-        verbs.judge_progress(accepted.cabinet, on=LATER.date(), **said | {"status": "not_needed"})
+        progress.judge_progress(accepted.cabinet, on=LATER.date(), **said | {"status": "not_needed"})
 
 
 def test_a_status_of_a_day_is_what_was_said_by_then(accepted, scrutiny):
     for on, status in ((REPORT, "not_started"), (LATER.date(), "done")):
-        verbs.judge_progress(accepted.cabinet, status=status, on=on, at=LATER, by=scrutiny)
+        progress.judge_progress(accepted.cabinet, status=status, on=on, at=LATER, by=scrutiny)
 
     def word(on: dt.date) -> str:
         return progress_of(accepted.review, on, public=True)[0].committee.get_status_display()
@@ -153,8 +152,8 @@ def test_a_status_of_a_day_is_what_was_said_by_then(accepted, scrutiny):
 
 @pytest.mark.both_databases("triggers: rows that the database refuses to change")
 def test_the_database_itself_keeps_what_was_published(accepted, scrutiny):
-    verbs.report_progress(accepted.cabinet, status="done", on=REPORT, at=LATER, by=scrutiny)
-    verbs.publish_progress(accepted.review, at=LATER, by=scrutiny)
+    progress.report_progress(accepted.cabinet, status="done", on=REPORT, at=LATER, by=scrutiny)
+    progress.publish_progress(accepted.review, at=LATER, by=scrutiny)
     assert ProgressEntry.objects.public().count() == 1
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
         ProgressEntry.objects.update(published_at=None)
@@ -203,16 +202,16 @@ def test_an_officer_is_emailed_twice_a_year_to_report_in_two_minutes(accepted, o
     assert asked(by_then - dt.timedelta(days=1)) == []
     assert asked(by_then) == [officer.email], "on the day by which it is to be done"
     assert "You said it would be done by 1 December 2022." in mail.outbox[0].body
-    verbs.report_progress(accepted.cabinet, status="done", evidence="All ask.", on=year.date(), at=year, by=officer)
+    progress.report_progress(accepted.cabinet, status="done", evidence="All ask.", on=year.date(), at=year, by=officer)
     assert asked(year + dt.timedelta(days=400)) == [], "it is done"
 
 
 def test_what_is_reported_as_done_can_be_found_and_changed_until_it_is_published(accepted, officer, scrutiny):
     told = {"status": "done", "evidence": "All ask.", "on": LATER.date(), "at": LATER}
-    verbs.report_progress(accepted.cabinet, **told, by=officer)
+    progress.report_progress(accepted.cabinet, **told, by=officer)
     (waits,) = progress_to_report(officer, LATER.date())
     assert waits.waiting
-    verbs.publish_progress(accepted.review, at=LATER, by=scrutiny)
+    progress.publish_progress(accepted.review, at=LATER, by=scrutiny)
     assert progress_to_report(officer, LATER.date()) == []
 
 
@@ -274,9 +273,9 @@ def test_a_promise_whose_date_has_passed_is_late_everywhere_until_it_is_reported
         rows = client.get("/recommendations.json").json()["recommendations"]
     assert {row["progress_days_late"] for row in rows if row["made_to"] == "Borsetshire Police"} == {20}
     done = {"status": "done", "evidence": "All ask.", "on": late.date()}
-    verbs.report_progress(reported.police, **done, at=late, by=scrutiny)
+    progress.report_progress(reported.police, **done, at=late, by=scrutiny)
     assert days_overdue(late.date()) == 20 and waits("Publish the progress"), "nobody reads the report yet"
-    verbs.publish_progress(reported.review, at=late, by=scrutiny)
+    progress.publish_progress(reported.review, at=late, by=scrutiny)
     assert days_overdue(late.date()) == 0 and not waits("date has passed")
 
 

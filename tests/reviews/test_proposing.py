@@ -11,7 +11,6 @@ from committee.register import people as portfolios
 from reviews.models import Panellist, PanelRole, Parent, Review, ReviewItem, State
 from reviews.proposing import panel_verbs as panel
 from reviews.proposing import parent_verbs as parents
-from reviews.proposing import verbs
 from reviews.proposing import verbs as proposing
 from reviews.steps import verbs as steps
 from reviews.steps.programme_rows import rows_of_reviews
@@ -31,9 +30,9 @@ LATER = ON + dt.timedelta(days=30)
 def test_the_first_committee_commissions_and_monitors_and_each_scrutinises(ground, planning, scrutiny):
     for committees, text in (([ground, planning], "Planning Committee is not an overview and"), ([], "Choose the")):
         with pytest.raises(Refused, match=text):
-            verbs.propose_review(**WORDS, committees=committees, at=AT, by=scrutiny)
+            proposing.propose_review(**WORDS, committees=committees, at=AT, by=scrutiny)
     other = worlds.other_committee()
-    review = verbs.propose_review(**WORDS, committees=[other, ground], at=AT, by=scrutiny)
+    review = proposing.propose_review(**WORDS, committees=[other, ground], at=AT, by=scrutiny)
     assert (review.monitored_by, review.kind_words) == (other, "Joint spotlight review")
     assert (review.slug, review.state, review.is_public) == ("young-carers-in-schools", "proposed", False)
     assert AuditEntry.objects.get(subject_type="reviews.review").facts["committees"] == [other.name, ground.name]
@@ -42,19 +41,19 @@ def test_the_first_committee_commissions_and_monitors_and_each_scrutinises(groun
 def test_two_reviews_are_not_called_the_same_and_addresses_differ(review, scrutiny):
     given = {"committees": [review.safeguarding.committee], "at": AT, "by": scrutiny}
     with pytest.raises(Refused, match="Use a different title"):
-        verbs.propose_review(**WORDS | {"title": "young carers in SCHOOLS"}, **given)
-    alike = verbs.propose_review(**WORDS | {"title": "Young carers in schools?"}, **given)
+        proposing.propose_review(**WORDS | {"title": "young carers in SCHOOLS"}, **given)
+    alike = proposing.propose_review(**WORDS | {"title": "Young carers in schools?"}, **given)
     assert alike.slug == "young-carers-in-schools-2"
 
 
 def test_a_public_title_stands_in_the_place_of_the_title_for_everybody(review, scrutiny, client):
     titles = {"title": "The case of a school", "public_title": "Carers at school"}
-    changed = verbs.publish_review(verbs.edit_review(review.review, **titles, by=scrutiny), at=AT, by=scrutiny)
+    changed = proposing.publish_review(proposing.edit_review(review.review, **titles, by=scrutiny), at=AT, by=scrutiny)
     for path in ("/reviews/", "/reviews/carers-at-school/"):
         page = client.get(path).content.decode()
         assert "Carers at school" in page and "The case of a school" not in page
     with pytest.raises(Refused, match="published already"):
-        verbs.publish_review(changed, at=AT, by=scrutiny)
+        proposing.publish_review(changed, at=AT, by=scrutiny)
 
 
 def test_one_committee_monitors_and_another_can_be_chosen(review, scrutiny):

@@ -21,7 +21,6 @@ from committee.models import (
     User,
 )
 from committee.register import corrections, merging, names, people, seats, sign_ins
-from committee.register import people as portfolios
 from committee.register.corrections import lost
 from meetings.minutes.publication import publishing
 from meetings.minutes.room import opening
@@ -94,7 +93,7 @@ def test_a_correction_meets_what_a_new_seat_would_meet(safeguarding, hal, clerk,
 def test_no_correction_puts_somebody_on_both_sides_of_the_executive(safeguarding, hal, clerk):
     care = names.add(Portfolio, "Care", by=clerk)
     seat = seats.appoint(safeguarding, hal, since=MAY, until=MAY + DAY, by=clerk)
-    holding = portfolios.hold_portfolio(care, hal, since=MAY + 2 * DAY, by=clerk)
+    holding = people.hold_portfolio(care, hal, since=MAY + 2 * DAY, by=clerk)
     with pytest.raises(Refused, match="is a member of the executive"):
         corrections.correct(seat, since=MAY, until=MAY + 3 * DAY, reason="It ended later.", by=clerk)
     with pytest.raises(Refused, match="cannot join the executive"):
@@ -150,7 +149,7 @@ def test_a_term_a_group_a_post_and_a_portfolio_are_corrected_and_struck_out(grou
     rows = [
         (people.give_term(other, division=north, since=MAY, by=clerk), {"division": south}),
         (people.join_group(other, group=greens, since=MAY, by=clerk), {"group": reds}),
-        (portfolios.hold_portfolio(roads, other, since=MAY, by=clerk), {"portfolio": care}),
+        (people.hold_portfolio(roads, other, since=MAY, by=clerk), {"portfolio": care}),
         (people.give_post(person("Olga", "Other"), title="Director of Rodes", since=MAY, by=clerk), {"title": "Roads"}),
     ]
     for row, words in rows:
@@ -187,7 +186,7 @@ def test_what_took_part_in_scrutiny_is_asked_about_where_a_portfolio_is_dated_ba
     made_minutes.taken(safeguarding, clerk, exempt=False)
     seats.end_seat(member.person.seats.get(), on=TENTH, by=clerk)
     care = names.add(Portfolio, "Care", by=clerk)
-    holding = portfolios.hold_portfolio(care, member.person, since=TENTH + 2 * DAY, by=clerk)
+    holding = people.hold_portfolio(care, member.person, since=TENTH + 2 * DAY, by=clerk)
     Seat.objects.filter(person=member.person).delete()
     back = {"since": TENTH, "until": None, "reason": "It began before.", "by": clerk}
     with pytest.raises(Refused, match="took part in the meeting of the Safeguarding"):
@@ -353,7 +352,7 @@ def test_an_administrator_comes_to_no_restricted_paper_by_what_they_record_of_th
     ward, portfolio = Division.objects.create(name="Edgeley"), Portfolio.objects.create(name="Care")
     for own in (
         lambda by: people.give_term(twin, division=ward, since=MAY, by=by),
-        lambda by: portfolios.hold_portfolio(portfolio, twin, since=MAY, role="support_member", by=by),
+        lambda by: people.hold_portfolio(portfolio, twin, since=MAY, role="support_member", by=by),
         lambda by: seats.appoint(safeguarding, twin, since=MAY + DAY, voting=False, by=by),
         lambda by: corrections.correct(seat, since=LONG_AGO, until=MAY + DAY, reason=TWICE, by=by),
         lambda by: merging.merge(twin, member.person, reason=TWICE, on=MAY, by=by),

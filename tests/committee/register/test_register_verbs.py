@@ -18,7 +18,6 @@ from committee.models import (
     Venue,
 )
 from committee.register import bodies, council, names, people, seats, sign_ins
-from committee.register import people as portfolios
 from tests.committee.register.conftest import councillor
 from tests.conftest import LONG_AGO, person
 
@@ -29,7 +28,7 @@ DAY = dt.timedelta(1)
 
 
 def test_an_executive_member_is_not_appointed_to_a_scrutiny_committee(safeguarding, hal, care, clerk):
-    portfolios.hold_portfolio(care, hal, since=LONG_AGO, until=MAY, by=clerk)
+    people.hold_portfolio(care, hal, since=LONG_AGO, until=MAY, by=clerk)
     with pytest.raises(Refused, match="Hal Holder is a member of the executive"):
         seats.appoint(safeguarding, hal, since=MAY, by=clerk)
     assert seats.appoint(safeguarding, hal, since=MAY + DAY, by=clerk).pk
@@ -38,13 +37,13 @@ def test_an_executive_member_is_not_appointed_to_a_scrutiny_committee(safeguardi
 def test_a_scrutiny_member_does_not_join_the_executive(safeguarding, hal, care, clerk):
     seats.appoint(safeguarding, hal, since=MAY, by=clerk)
     with pytest.raises(Refused, match="sits on the Safeguarding"):
-        portfolios.hold_portfolio(care, hal, since=MAY, by=clerk)
-    support = portfolios.hold_portfolio(care, hal, since=MAY, role=PortfolioRole.SUPPORT_MEMBER, by=clerk)
+        people.hold_portfolio(care, hal, since=MAY, by=clerk)
+    support = people.hold_portfolio(care, hal, since=MAY, role=PortfolioRole.SUPPORT_MEMBER, by=clerk)
     assert support.pk, "those who support the executive are not of it"
 
 
 def test_an_executive_member_may_sit_elsewhere_but_their_committee_cannot_turn_to_scrutiny(planning, hal, care, clerk):
-    portfolios.hold_portfolio(care, hal, since=LONG_AGO, by=clerk)
+    people.hold_portfolio(care, hal, since=LONG_AGO, by=clerk)
     seats.appoint(planning, hal, since=MAY, by=clerk)
     with pytest.raises(Refused, match="member of the executive"):
         bodies.edit_committee(planning, function=Function.SCRUTINY, on=timezone.localdate(), by=clerk)

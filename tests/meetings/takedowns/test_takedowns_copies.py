@@ -41,7 +41,6 @@ from tests.workprogramme.world import AT, ON
 from workprogramme.items import on_agenda, scheduling
 from workprogramme.items import verbs as items
 from workprogramme.models import Move, Programme, ProgrammeItem
-from workprogramme.outcomes import verbs
 from workprogramme.outcomes import verbs as outcomes
 from workprogramme.programmes import rolling
 from workprogramme.programmes import verbs as programmes
@@ -98,7 +97,7 @@ def item(ground, year, clerk, officer) -> ProgrammeItem:
 
 
 def test_r60_what_an_outcome_asked_for_is_reported_without_the_title(ground, item, clerk, take_down):
-    verbs.ask_more(item, **ASKED, by=clerk)
+    outcomes.ask_more(item, **ASKED, by=clerk)
     april = schedule(ground, APRIL, clerk)
     publish(april, clerk)
     assert f"/committees/safeguarding/{april.slug}/" in telling(answers(pages(april)))
@@ -110,7 +109,7 @@ def test_r60_what_an_outcome_asked_for_is_reported_without_the_title(ground, ite
 
 
 def test_r60_follow_ups_and_what_was_merged_lose_the_title(ground, item, clerk, take_down):
-    later = verbs.ask_more(item, look_back_on=dt.date(2022, 5, 1), **ACT, by=clerk).follow_up
+    later = outcomes.ask_more(item, look_back_on=dt.date(2022, 5, 1), **ACT, by=clerk).follow_up
     other = items.add_item(item.programme, title=f"{TITLE} again", on=ON, at=AT, by=clerk)
     why = f"It is the case of {POISON} again."
     scheduling.merge(other, into=ProgrammeItem.objects.get(pk=item.pk), reason=why, on=ON, at=AT, by=clerk)
@@ -125,7 +124,7 @@ def test_r60_follow_ups_and_what_was_merged_lose_the_title(ground, item, clerk, 
 
 @pytest.mark.parametrize("published", [True, False], ids=["published", "waiting"])
 def test_r60_the_follow_up_is_taken_off_other_agendas(ground, item, clerk, take_down, published):
-    later = verbs.ask_more(item, look_back_on=dt.date(2022, 5, 1), **ACT, by=clerk).follow_up
+    later = outcomes.ask_more(item, look_back_on=dt.date(2022, 5, 1), **ACT, by=clerk).follow_up
     april = schedule(ground, APRIL, clerk)
     there = agenda.add_item(april, title=TITLE, lead_line="The mother speaks", by=clerk)
     scheduling.schedule(later, april, reason="It is wanted.", on=ACT["on"], at=ACT["at"], by=clerk)
@@ -167,7 +166,7 @@ def test_r60_what_was_asked_once_the_outcome_was_known_goes_with_the_minute(cons
     outcomes.accept(item, text="The report was noted.", **ACT, by=officer)
     text = f"the mother of {POISON} be visited"
     about = ASKED | {"text": text, "look_back_on": dt.date(2022, 5, 1)}
-    made = verbs.ask_more(ProgrammeItem.objects.get(pk=item.pk), **about, by=clerk)
+    made = outcomes.ask_more(ProgrammeItem.objects.get(pk=item.pk), **about, by=clerk)
     april = schedule(meeting.committee, APRIL, clerk)
     publish(april, clerk)
     assert f"/committees/safeguarding/{april.slug}/" in telling(answers(pages(april)))

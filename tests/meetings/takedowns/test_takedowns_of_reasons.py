@@ -14,7 +14,6 @@ from meetings.agendas import publishing as publication
 from meetings.calendar import verbs as calendar
 from meetings.minutes.confirmation import confirming, signing
 from meetings.minutes.document import minute_text
-from meetings.minutes.document import minute_text as text
 from meetings.minutes.document.minute_text import Conflict
 from meetings.minutes.publication import publishing
 from meetings.models import (
@@ -324,7 +323,7 @@ def test_r60_words_written_in_a_hidden_minute_are_kept_by_undoing(minutes_and_ap
     open_in_a_window = minute.revision
     hidden = takedowns.hide(minute, **GROUND, by=clerk)
     with pytest.raises(Conflict):  # a page that was open before it was hidden
-        text.write_text(minute, text=f"<p>More of {POISON}.</p>", revision=open_in_a_window, at=NOW, by=clerk)
+        minute_text.write_text(minute, text=f"<p>More of {POISON}.</p>", revision=open_in_a_window, at=NOW, by=clerk)
     write(type(minute).objects.get(pk=minute.pk), "<p>Members heard of a child, unnamed.</p>", clerk)
     takedowns.undo(hidden, reason="It is lawful.", at=DECIDED, by=proper_officer)
     minute.refresh_from_db()

@@ -15,7 +15,6 @@ from meetings.models import AgendaItem, Paper
 from meetings.papers import verbs as papers
 from tests.answers import client_of
 from tests.meetings.agendas.test_public_pages import words
-from tests.meetings.agendas.test_public_pages import words as text_of
 from tests.meetings.packs.making import pdf_of
 from tests.workprogramme import suggested
 from tests.workprogramme.items.test_items import address, now
@@ -174,8 +173,8 @@ def test_it_is_restored_from_its_page_and_its_story_says_both(world, scrutiny, c
         said = {"reason": "It was another one."}
         assert desk.post(address(world.scheduled, "restore"), said).url == address(world.scheduled)
         again = desk.post(address(world.scheduled, "restore"), said)
-        page = text_of(Client().get(f"/work-programme/safeguarding/2021-22/items/{world.scheduled.pk}/"))
-    assert again.status_code == 422 and "It has not ended" in text_of(again)
+        page = words(Client().get(f"/work-programme/safeguarding/2021-22/items/{world.scheduled.pk}/"))
+    assert again.status_code == 422 and "It has not ended" in words(again)
     assert "Not this year" in page and "It was another one." in page
     steps = [step.word for step in story(now(world.scheduled), public=True)]
     assert steps[-2:] == ["Withdrawn", "Restored"]
@@ -211,6 +210,6 @@ def test_a_suggestion_turned_down_by_mistake_waits_again_and_its_reason_stays_pr
         assert desk.post(f"{base}restore/", {"reason": "It was another one."}).status_code == 302
     assert now(item).state == ItemState.SUGGESTED
     taken = suggestions.take_up(now(item), title="Birds", details="Where they nest.", **WHEN, by=clerk)
-    page = text_of(Client().get(f"/work-programme/safeguarding/2021-22/items/{taken.pk}/"))
+    page = words(Client().get(f"/work-programme/safeguarding/2021-22/items/{taken.pk}/"))
     assert "Birds" in page
     assert "The district has it." not in page and "It was another one." not in page and "Declined" not in page
