@@ -41,18 +41,8 @@ def meeting(site, safeguarding, proper_officer, chairman, member, clerk, officer
     now = timezone.now()
     papers.add_paper(carers, title="Carers", data=pdf_of(3), filename="a.pdf", at=now, by=clerk)
     papers.expect_paper(care, title="Care report", due_on=timezone.localdate() - dt.timedelta(days=5), by=clerk)
-    papers.add_paper(
-        agenda.add_item(meeting, title="Contract", part=2, by=clerk),
-        title="Prices",
-        data=pdf_of(2),
-        filename="b.pdf",
-        at=now,
-        by=clerk,
-        access="exempt",
-        paragraphs=(1,),
-        public_interest_reason="A child is named.",
-        not_own_development=True,
-    )
+    contract = agenda.add_item(meeting, title="Contract", part=2, by=clerk)
+    papers.add_paper(contract, title="Prices", data=pdf_of(2), filename="b.pdf", at=now, by=clerk, **made.EXEMPT)
     return meeting
 
 

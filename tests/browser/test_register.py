@@ -41,16 +41,6 @@ def test_every_type_of_page_of_the_register_is_accessible_valid_and_fits(
             look_at(site + url)
 
 
-def test_a_refused_form_is_accessible_and_keeps_what_was_typed(page, site, administrator, sign_in, look_here):
-    sign_in(page, administrator)
-    page.goto(f"{site}/register/committees/new/")
-    page.get_by_label("Full name").fill("Bees and Honey Committee")
-    page.get_by_role("button", name="Set up this committee").click()
-    expect(page.get_by_role("alert")).to_contain_text("There is a problem")
-    expect(page.get_by_label("Full name")).to_have_value("Bees and Honey Committee")
-    look_here(page)
-
-
 def test_a_clerk_has_a_spreadsheet_checked_and_mends_it(page, site, sign_in, clerk, accessible):
     sign_in(page, clerk)
     page.goto(f"{site}/register/import/people/")

@@ -20,6 +20,7 @@ from reviews.models import BEFORE_REPORT, FactCheck, FactChecker, FactComment, R
 from reviews.proposing import verbs as proposing
 from tests.acts.review_evidence import TEXT
 from tests.browser.acts import until
+from tests.browser.conftest import PHONE
 from tests.reviews import addresses, given, stepping
 from tests.reviews import reported as reported_review
 from tests.reviews import world as joint_review
@@ -100,7 +101,7 @@ def test_a_button_puts_a_footnote_into_the_text(page, site, cast, review, scruti
     until(saved.exists)
 
 
-PHONE = {"width": 375, "height": 800}
+PARTNER = {"forename": "Pat", "surname": "Partner", "mailbox": "pat@police.example"}
 
 
 @staged
@@ -145,14 +146,7 @@ def test_their_pages_are_accessible(page, site, answering, officer, other_member
 
 def test_a_partner_answers_on_a_phone(page, site, answering, scrutiny, look_here):
     """The page of the link, what it says of a fault, and the thanks with a copy."""
-    draft = verbs.name_writer(
-        answering.police,
-        forename="Pat",
-        surname="Partner",
-        mailbox="pat@police.example",
-        at=timezone.now(),
-        by=scrutiny,
-    )
+    draft = verbs.name_writer(answering.police, **PARTNER, at=timezone.now(), by=scrutiny)
     _, token = signed_links._make(ANSWER, draft.writer, draft, draft.mailbox, at=timezone.now(), by=PORTAL)
     page.set_viewport_size(PHONE)
     for link in ("forged", token):
@@ -182,14 +176,7 @@ def test_whom_a_page_was_taken_from_and_who_comes_too_early_is_told(
     monkeypatch.setattr("reviews.prints.sending.kept", lambda document, suffix: None)
     settings.TASKS = {"default": {"BACKEND": "django.tasks.backends.dummy.DummyBackend"}}
     draft, review = answering.police.draft, answering.review
-    verbs.name_writer(
-        answering.police,
-        forename="Pat",
-        surname="Partner",
-        mailbox="pat@police.example",
-        at=timezone.now(),
-        by=scrutiny,
-    )
+    verbs.name_writer(answering.police, **PARTNER, at=timezone.now(), by=scrutiny)
     sign_in(page, officer)
     for path, heading in (
         (f"officers/recommendations/{draft.pk}/", "This is no longer assigned to you"),

@@ -68,6 +68,13 @@ def sign_in(server) -> Callable[[Page, str], None]:
     return signed_in
 
 
+@pytest.fixture
+def writing(page, address, sign_in) -> None:
+    """Open the minute's page as Carol."""
+    sign_in(page)
+    page.goto(address)
+
+
 def box(page: Page):
     """Return the editor; until scripts run, a plain box has the same name."""
     return page.get_by_role("textbox", name="What is minuted").and_(page.locator("[contenteditable]"))
@@ -77,9 +84,7 @@ def line(page: Page):
     return page.locator("[data-line]")
 
 
-def test_five_hundred_words_typed_without_a_line_are_on_the_server_when_it_is_back(page, address, on_server, sign_in):
-    sign_in(page)
-    page.goto(address)
+def test_five_hundred_words_typed_without_a_line_are_on_the_server_when_it_is_back(page, writing, on_server):
     expect(line(page)).to_have_text("Nothing written yet")
     box(page).press_sequentially("Begun. ")
     until(lambda: on_server() == "Begun.")
@@ -101,9 +106,7 @@ def test_five_hundred_words_typed_without_a_line_are_on_the_server_when_it_is_ba
     assert heard.value.json()["again"] is False, "one window is told of no other"
 
 
-def test_a_server_killed_in_mid_save_loses_nothing(page, server, address, on_server, sign_in):
-    sign_in(page)
-    page.goto(address)
+def test_a_server_killed_in_mid_save_loses_nothing(page, writing, server, on_server):
     box(page).press_sequentially("One. ")
     until(lambda: on_server() == "One.")
     expect(line(page)).to_have_text(SAVED)
@@ -122,11 +125,7 @@ def test_a_server_killed_in_mid_save_loses_nothing(page, server, address, on_ser
     expect(line(page)).to_have_text(SAVED)
 
 
-def test_a_server_killed_after_it_saved_and_before_it_answered_makes_no_clash(
-    page, server, address, on_server, sign_in
-):
-    sign_in(page)
-    page.goto(address)
+def test_a_server_killed_after_it_saved_and_before_it_answered_makes_no_clash(page, writing, server, on_server):
     expect(box(page)).to_be_visible()
 
     def lose_the_answer(route):
@@ -159,10 +158,8 @@ def petra_page(browser: Browser, page, sign_in):
 
 
 def test_two_clerks_on_one_minute_see_each_other_and_combine_both(
-    page, petra_page, address, on_server, sign_in, accessible
+    page, writing, petra_page, address, on_server, accessible
 ):
-    sign_in(page)
-    page.goto(address)
     expect(box(page)).to_be_visible()
     petra_page.goto(address)
     expect(petra_page.get_by_text("Carol also has this open").first).to_be_visible()
@@ -223,11 +220,7 @@ def test_a_text_kept_by_a_browser_killed_without_a_line_is_offered_and_sent_when
     again.context.close()
 
 
-def test_a_session_that_ended_loses_nothing_and_goes_on_after_a_sign_in_in_another_tab(
-    page, address, on_server, sign_in
-):
-    sign_in(page)
-    page.goto(address)
+def test_a_session_that_ended_loses_nothing_and_goes_on_after_a_sign_in_in_another_tab(page, writing, on_server):
     expect(box(page)).to_be_visible()
     page.context.clear_cookies(name="sessionid")
     box(page).press_sequentially("Typed after the session ended.")
@@ -259,9 +252,7 @@ def test_signing_out_takes_what_is_kept_away_after_trying_to_send_it(page, serve
     assert page.evaluate(KEPT_TEXTS) == ""
 
 
-def test_the_keyboard_alone_does_everything(page, address, on_server, sign_in):
-    sign_in(page)
-    page.goto(address)
+def test_the_keyboard_alone_does_everything(page, writing, on_server):
     box(page).focus()
     page.keyboard.type("Visits")
     page.keyboard.press("Shift+Tab")

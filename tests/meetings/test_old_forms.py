@@ -34,14 +34,13 @@ from meetings.models import (
     Resolution,
 )
 from meetings.papers import verbs as papers
-from meetings.papers import withholding
 from tests.answers import client_of
 from tests.meetings import asking, minuted
 from tests.meetings import publishing as made
 from tests.meetings.minuted import AFTER, IN_APRIL, entry
 from tests.meetings.minutes.world import DAY
 from tests.meetings.packs.making import pdf_of
-from tests.meetings.publishing import AT, EXEMPT
+from tests.meetings.publishing import AT
 from tests.staging import staged
 
 WHO = "Petra Proper has changed this since you opened this page"
@@ -345,12 +344,3 @@ def test_no_verb_takes_one_word_for_a_reason(published, chairman, member, clerk)
     for sentence, act in asks.items():
         with pytest.raises(Refused, match=sentence):
             act()
-
-
-def test_a_paper_is_not_withheld_for_a_dot(agenda, clerk):
-    paper = agenda.items.get(title="Young Carers").papers.get()
-    with pytest.raises(Refused, match="public interest in keeping this exempt"):
-        withholding.set_access(paper, by=clerk, **EXEMPT | {"public_interest_reason": "."})
-    with pytest.raises(Refused, match="which department’s terms"):
-        withholding.set_access(paper, access=Access.CONFIDENTIAL, confidential_reason="Secret", by=clerk)
-    assert papers.Paper.objects.get(pk=paper.pk).access == Access.OPEN

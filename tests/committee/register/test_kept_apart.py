@@ -8,7 +8,6 @@ from django.utils import timezone
 
 from committee.acts.refusal import Refused
 from committee.database import triggers
-from committee.law.voting import is_quorate, quorum
 from committee.models import (
     Committee,
     Function,
@@ -251,15 +250,6 @@ def test_nobody_is_a_councillor_and_an_officer_at_once(officer, member, clerk):
 
 
 # Quorum
-
-
-WORKED = [(0, 0, 1), (3, 0, 3), (1, 8, 2), (1, 9, 3)]
-
-
-@pytest.mark.parametrize(("constitution", "members", "needed"), WORKED)
-def test_a_quorum_is_one_at_least_and_of_the_council_a_quarter(constitution, members, needed):
-    assert quorum(constitution, members) == needed
-    assert is_quorate(needed, needed) and not is_quorate(needed - 1, needed) and not is_quorate(0, 0)
 
 
 def test_no_committee_has_a_quorum_of_none(safeguarding, clerk):

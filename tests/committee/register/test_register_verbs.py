@@ -19,7 +19,7 @@ from committee.models import (
 )
 from committee.register import bodies, council, names, people, seats, sign_ins
 from tests.committee.register.conftest import councillor
-from tests.conftest import LONG_AGO, person
+from tests.conftest import LONG_AGO
 
 pytestmark = pytest.mark.both_databases("constraints: what the register refuses stands in the database too")
 
@@ -101,12 +101,6 @@ def test_text_that_no_database_keeps_is_refused_in_words(clerk):
         people.add_person(forename="x" * 5000, surname="Bob", by=clerk)
     with pytest.raises(Refused, match=r"^Enter the surname\.$"):
         people.add_person(forename="Al", surname="", by=clerk)
-
-
-def test_there_is_one_monitoring_officer_at_a_time(clerk):
-    people.give_post(person("Hugh", "Head"), title="Head of Law", since=MAY, is_monitoring_officer=True, by=clerk)
-    with pytest.raises(Refused, match="Hugh Head is the monitoring officer in that time"):
-        people.give_post(person("Ira", "Idle"), title="Solicitor", since=MAY, is_monitoring_officer=True, by=clerk)
 
 
 def test_closed_days_leave_out_weekends_and_bank_holidays(clerk):

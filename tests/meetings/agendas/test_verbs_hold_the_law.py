@@ -470,11 +470,11 @@ def test_nobody_rules_on_an_item_that_was_published_in_time(published, clerk, ch
     [
         ({"paragraphs": ()}, "at least one paragraph"),
         ({"paragraphs": (3, 12)}, "Wales only"),
-        ({"public_interest_reason": "  "}, "public interest"),
+        ({"public_interest_reason": "."}, "public interest"),
         ({"not_registrable": False}, "registered"),
         ({"not_own_development": False}, "grant itself permission"),
         ({"access": "secret"}, "open, exempt, confidential, or withheld"),
-        ({"access": "confidential"}, "forbids disclosure"),
+        ({"access": "confidential", "confidential_reason": "Secret"}, "forbids disclosure"),
     ],
 )
 def test_no_paper_is_withheld_without_what_the_law_asks(meeting, clerk, change, rule):

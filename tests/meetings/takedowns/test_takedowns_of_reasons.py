@@ -161,16 +161,22 @@ def test_r60_minutes_taken_down_and_written_anew_are_read_again(published_minute
     assert type(minutes).objects.public().filter(pk=minutes.pk).exists()
 
 
-@on_both
-def test_r60_an_outcome_leaves_the_programme_that_waits_printed_for_an_agenda(
-    considered, clerk, proper_officer, after_commit
-):
+def printed_for_april(considered, clerk) -> Paper:
+    """Accept a programme item's outcome from its minute, and print the programme for April's agenda."""
     considered.change_limbs(f"figures on {POISON} be sent to members")
     considered.publish()
     when = {"at": LATER, "on": LATER.date()}
     outcomes.accept(considered.item, text=f"Resolved that figures on {POISON} be sent.", **when, by=clerk)
     april = schedule(considered.minutes.meeting.committee, APRIL, clerk)
-    paper = printing.print_for(april, at=taken_down.AT, by=clerk)
+    return printing.print_for(april, at=taken_down.AT, by=clerk)
+
+
+@on_both
+def test_r60_an_outcome_leaves_the_programme_that_waits_printed_for_an_agenda(
+    considered, clerk, proper_officer, after_commit
+):
+    paper = printed_for_april(considered, clerk)
+    april = paper.item.meeting
     was = paper.file.stored
     version = ProgrammeVersion.objects.get(meeting=april)
     before = version.document
@@ -380,12 +386,7 @@ def test_r60_minutes_confirmed_and_taken_down_before_the_signature_are_signed_wi
 @staged
 def outcome_told(considered, clerk) -> Considered:
     """Accept a programme item's outcome from its minute, and print it into April's published agenda."""
-    considered.change_limbs(f"figures on {POISON} be sent to members")
-    considered.publish()
-    when = {"at": LATER, "on": LATER.date()}
-    outcomes.accept(considered.item, text=f"Resolved that figures on {POISON} be sent.", **when, by=clerk)
-    april = schedule(considered.minutes.meeting.committee, APRIL, clerk)
-    printing.print_for(april, at=taken_down.AT, by=clerk)
+    april = printed_for_april(considered, clerk).item.meeting
     built(april)
     publication.publish_agenda(april, at=taken_down.AT, by=clerk)
     return considered
