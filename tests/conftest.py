@@ -304,3 +304,31 @@ def desk(client: Client, clerk: User) -> Client:
     """Carol's browser, signed in."""
     client.force_login(clerk)
     return client
+
+
+@pytest.fixture
+def by_scrutiny(client: Client, scrutiny: User) -> Client:
+    """Sally's browser, signed in."""
+    client.force_login(scrutiny)
+    return client
+
+
+@pytest.fixture
+def by_officer(client: Client, officer: User) -> Client:
+    """Olive's browser, signed in."""
+    client.force_login(officer)
+    return client
+
+
+@pytest.fixture
+def by_member(client: Client, member: User) -> Client:
+    """Mary's browser, signed in."""
+    client.force_login(member)
+    return client
+
+
+@pytest.fixture
+def by_administrator(client: Client, administrator: User) -> Client:
+    """Ada's browser, signed in."""
+    client.force_login(administrator)
+    return client

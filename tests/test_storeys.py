@@ -203,10 +203,9 @@ def test_no_template_of_a_lower_app_names_an_address_of_an_upper_one():
     assert reaching_up(ROOT) == []
 
 
-def test_the_agenda_item_of_the_programme_has_its_act_and_no_other_item_has(client, clerk, published):
-    client.force_login(clerk)
+def test_the_agenda_item_of_the_programme_has_its_act_and_no_other_item_has(published, desk):
     address = reverse("desk:meeting", args=[published.meeting.committee.slug, published.meeting.slug])
     assert published.meeting.items.count() > 1
-    assert client.get(address).content.decode().count("Add the work programme") == 1
+    assert desk.get(address).content.decode().count("Add the work programme") == 1
     published.meeting.items.filter(kind="work_programme").update(kind="business")
-    assert "Add the work programme" not in client.get(address).content.decode()
+    assert "Add the work programme" not in desk.get(address).content.decode()

@@ -151,17 +151,16 @@ def test_the_register_asks_for_the_statement_and_for_its_yearly_review(council):
     assert "not reviewed" in lacks(dt.date(2027, 3, 3))[0]
 
 
-def test_a_review_before_the_statement_is_refused_at_its_field(client, council, administrator):
-    client.force_login(administrator)
+def test_a_review_before_the_statement_is_refused_at_its_field(council, by_administrator):
     where = reverse("register:council")
-    typed = {**client.get(where).context["form"].initial, "crest": ""}
+    typed = {**by_administrator.get(where).context["form"].initial, "crest": ""}
     typed = {name: value or "" for name, value in typed.items() if value is not False}
     typed |= {
         "watermark_members": "False",
         "statement_prepared_on": "02/03/2026",
         "statement_reviewed_on": "01/03/2026",
     }
-    page = client.post(where, typed).content.decode()
+    page = by_administrator.post(where, typed).content.decode()
     assert "The review must not be before the statement was prepared." in page
 
 

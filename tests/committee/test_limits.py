@@ -101,9 +101,10 @@ def test_it_counts_for_no_proper_officer_and_ends_with_the_limit(planning, clerk
         limit_clerk(administrator, [planning], by=administrator)
 
 
-def test_an_administrator_limits_a_clerk_by_the_page(planning, clerk, administrator, client):
-    client.force_login(administrator)
-    page = client.post(reverse("register:sign-in-limits", args=[clerk.pk]), {"committees": [planning.pk]}, follow=True)
+def test_an_administrator_limits_a_clerk_by_the_page(planning, clerk, by_administrator):
+    page = by_administrator.post(
+        reverse("register:sign-in-limits", args=[clerk.pk]), {"committees": [planning.pk]}, follow=True
+    )
     assert f"{clerk} is limited to {planning.short_name}." in page.content.decode()
     assert list(clerk.limited_to.all()) == [planning] and committees_of(planning) == {planning.pk}
 
@@ -131,16 +132,15 @@ def test_what_another_committee_took_down_is_not_found(published, planning, prop
 
 
 def test_a_form_without_its_boxes_opens_no_committee_that_was_closed_meanwhile(
-    safeguarding, planning, clerk, administrator, client
+    safeguarding, planning, clerk, administrator, by_administrator
 ):
     limit_clerk(clerk, [planning], by=administrator)
-    client.force_login(administrator)
     address = reverse("register:sign-in-limits", args=[clerk.pk])
-    form = client.get(address).context["form"]
+    form = by_administrator.get(address).context["form"]
     marks = {name: form[name].value() for name in form.fields if form[name].is_hidden}
     limit_clerk(clerk, [safeguarding], by=administrator)
     for stale in (marks, {"began_from": ""}):
-        assert client.post(address, stale).status_code == 422
+        assert by_administrator.post(address, stale).status_code == 422
     assert list(clerk.limited_to.all()) == [safeguarding]
 
 

@@ -81,13 +81,12 @@ def test_an_act_is_done_whole_or_not_at_all(clerk):
     assert not Division.objects.exists() and not AuditEntry.objects.exists()
 
 
-def test_a_page_answers_as_if_it_were_not_there_where_its_verb_lets_nobody(client, clerk, monkeypatch):
+def test_a_page_answers_as_if_it_were_not_there_where_its_verb_lets_nobody(clerk, monkeypatch, desk):
     def lose_the_role(*args: object, **kwargs: object) -> None:
         raise NotAllowed(clerk, "committee.register.names.add")
 
     monkeypatch.setattr(names, "add", lose_the_role)
-    client.force_login(clerk)
-    assert client.post(reverse("register:division-new"), {"name": "Ambridge"}).status_code == 404
+    assert desk.post(reverse("register:division-new"), {"name": "Ambridge"}).status_code == 404
 
 
 def test_a_command_says_in_one_line_that_somebody_may_not(member, tmp_path, safeguarding, year):

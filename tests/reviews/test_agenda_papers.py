@@ -89,7 +89,7 @@ def minuted_under(put: ReviewPaper, limbs, clerk) -> Minute:
 
 
 def test_the_report_is_put_on_an_agenda_and_its_minute_offers_the_decision_unless_withheld(
-    before_committee, january, scrutiny, clerk, client
+    before_committee, january, scrutiny, clerk, by_scrutiny
 ):
     parent = before_committee.safeguarding
     put = verbs.put_on_agenda(parent, "report", january, at=NOW, by=scrutiny)
@@ -110,18 +110,17 @@ def test_the_report_is_put_on_an_agenda_and_its_minute_offers_the_decision_unles
     offer = offered(parent)
     assert (offer.decision, offer.on, offer.minute) == (Decision.WITH_COMMENTS, JANUARY, minute)
     assert offer.comments == "Every school be asked each year."
-    client.force_login(scrutiny)
     form = reverse("desk:review-decision-new", args=[before_committee.review.slug, parent.pk])
-    assert client.get(form).context["form"].initial["minute"] == minute.pk
+    assert by_scrutiny.get(form).context["form"].initial["minute"] == minute.pk
     sent = {"decision": offer.decision, "on": "2022-01-10", "comments": offer.comments, "minute": minute.pk}
-    assert client.post(form, sent).status_code == 302
+    assert by_scrutiny.post(form, sent).status_code == 302
     decided = Endorsement.objects.get()
     assert (decided.decision, decided.report, decided.minute) == (Decision.WITH_COMMENTS, put.report, minute)
     assert offered(parent) is None
 
 
 def test_no_request_waits_for_the_pages_of_a_report(
-    review, scrutiny, client, settings, monkeypatch, django_capture_on_commit_callbacks, caplog
+    review, scrutiny, settings, monkeypatch, django_capture_on_commit_callbacks, caplog, by_scrutiny
 ):
     settings.TASKS = {"default": {"BACKEND": "django.tasks.backends.dummy.DummyBackend"}}
     with django_capture_on_commit_callbacks(execute=True):
@@ -137,9 +136,8 @@ def test_no_request_waits_for_the_pages_of_a_report(
         reverse("desk:review-report-version", args=[slug, 1, "pdf"]),
         reverse("desk:review-report-file", args=[slug, "pdf"]),
     ]
-    client.force_login(scrutiny)
     for _ in range(2):
-        assert [client.get(address).status_code for address in addresses] == [503, 503, 503]
+        assert [by_scrutiny.get(address).status_code for address in addresses] == [503, 503, 503]
         with pytest.raises(Refused, match="being prepared"):
             verbs.put_on_agenda(parent, "report", january, at=NOW, by=scrutiny)
     names = [result.task.name for result in queue]
@@ -148,7 +146,7 @@ def test_no_request_waits_for_the_pages_of_a_report(
     public = reverse("public:review-report-docx", args=[slug])
     caplog.clear()
     with caplog.at_level(logging.INFO):
-        answer = client.get(public)
+        answer = by_scrutiny.get(public)
     said = [(line.levelname, line.getMessage()) for line in caplog.records if line.name == "django.request"]
     assert said == [("INFO", f"The Word document is being prepared: {public}")], "it is no error"
     assert (answer.status_code, answer["Retry-After"]) == (503, "60")
@@ -157,12 +155,12 @@ def test_no_request_waits_for_the_pages_of_a_report(
     for result in queue:
         result.task.func(*result.args)
     printed.clear()
-    assert [client.get(address).status_code for address in addresses] == [200, 200, 200]
+    assert [by_scrutiny.get(address).status_code for address in addresses] == [200, 200, 200]
     verbs.put_on_agenda(parent, "report", january, at=NOW, by=scrutiny)
     assert printed == []
 
 
-def test_why_a_report_cannot_be_printed_is_told(before_committee, january, scrutiny, client, monkeypatch):
+def test_why_a_report_cannot_be_printed_is_told(before_committee, january, scrutiny, monkeypatch, by_scrutiny):
     def broken(document, html):
         raise PrintingError("A picture cannot be drawn.")
 
@@ -170,9 +168,8 @@ def test_why_a_report_cannot_be_printed_is_told(before_committee, january, scrut
     monkeypatch.setattr(pdf, "_printed", broken)
     with pytest.raises(Refused, match="A picture cannot be drawn"):
         verbs.put_on_agenda(before_committee.safeguarding, "report", january, at=NOW, by=scrutiny)
-    client.force_login(scrutiny)
     for address in ("report/versions/1.pdf", "report/report.pdf"):
-        page = client.get(f"/desk/reviews/{before_committee.review.slug}/{address}").content.decode()
+        page = by_scrutiny.get(f"/desk/reviews/{before_committee.review.slug}/{address}").content.decode()
         assert "A picture cannot be drawn." in page
 
 

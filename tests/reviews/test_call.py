@@ -119,17 +119,16 @@ def test_what_the_sender_did_not_agree_to_is_neither_opened_nor_published_nor_na
             Evidence.objects.filter(pk=made.pk).update(**wrong)
 
 
-def test_a_later_consent_is_recorded_with_its_day_and_way_and_taken_back_at_once(review, scrutiny, client):
+def test_a_later_consent_is_recorded_with_its_day_and_way_and_taken_back_at_once(review, scrutiny, by_scrutiny):
     publish_review(review.review, at=AT, by=scrutiny)
     answer = given.answer(given.call(review.review, scrutiny))
     [made] = reading.take_over(answer, pieces=["text"], title="Answer", at=AT, by=scrutiny)
-    client.force_login(scrutiny)
     address = reverse("desk:review-evidence-consent", args=[review.review.slug, made.number])
     with time_machine.travel(AT, tick=False):
         for missing in ({"agreed_to": "named"}, {"agreed_on": "17/6/2021", "agreed_how": "By email"}):
-            assert client.post(address, missing).status_code == 422
+            assert by_scrutiny.post(address, missing).status_code == 422
         sent = {"agreed_to": "published", "agreed_on": "17/6/2021", "agreed_how": "By email"}
-        assert client.post(address, sent).status_code == 302
+        assert by_scrutiny.post(address, sent).status_code == 302
     made.refresh_from_db()
     assert (made.may_be_published, made.is_named, made.agreed_on, made.agreed_how) == (True, False, ON, "By email")
     set_evidence_access(made, access="open", by=scrutiny)

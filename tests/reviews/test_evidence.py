@@ -136,16 +136,15 @@ def test_open_evidence_is_not_closed_while_anybody_reads_it_and_the_database_kee
         set_evidence_access(whole, by=scrutiny, **given.EXEMPT)
 
 
-def test_r11_evidence_is_withheld_on_the_grounds_of_papers(review, scrutiny, client):
+def test_r11_evidence_is_withheld_on_the_grounds_of_papers(review, scrutiny, by_scrutiny):
     made = given.piece(review.review, scrutiny, access="private")
-    client.force_login(scrutiny)
     address = reverse("desk:review-evidence-access", args=[review.review.slug, 1])
     sent = {"access": "exempt", "paragraphs": "3", "not_own_development": "on"}
-    refused = client.post(address, sent)
+    refused = by_scrutiny.post(address, sent)
     assert refused.status_code == 422
     assert "outweighs the public interest" in refused.text and "does not have to be registered" in refused.text
     sent |= {"paragraphs": "1", "public_interest_reason": "A pupil is known by it."}
-    assert client.post(address, sent).status_code == 302
+    assert by_scrutiny.post(address, sent).status_code == 302
     made.refresh_from_db()
     assert made.marking.startswith("Not for publication by virtue of paragraph 1")
     with pytest.raises(IntegrityError), transaction.atomic():

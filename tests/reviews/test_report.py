@@ -54,7 +54,7 @@ def again(world: World, by) -> None:
     stepping.take_step(world.review, State.DRAFTING, reason="A committee asks for changes.", on=ON, at=LATER, by=by)
 
 
-def test_two_writers_of_one_section_lose_no_word(review, client, clerk, scrutiny):
+def test_two_writers_of_one_section_lose_no_word(review, clerk, scrutiny, by_scrutiny):
     write(review, "findings", "<p>First.</p>", clerk, hand="a")
     with pytest.raises(Conflict) as found:
         write(review, "findings", "<p>Second.</p>", scrutiny, hand="b")
@@ -66,16 +66,17 @@ def test_two_writers_of_one_section_lose_no_word(review, client, clerk, scrutiny
     write(review, "findings", "<p>First, and second.</p>", scrutiny, revision=2, at=LATER)
     assert [row.text for row in kept.revisions.all()] == ["<p>First, longer.</p>", "<p>First, and second.</p>"]
     # The same on the page, without scripts and with them.
-    client.force_login(scrutiny)
     address = reverse("desk:review-section", args=[review.review.slug, "findings"])
-    clash = client.post(address, {"words": "Mine alone.", "revision": "1"})
+    clash = by_scrutiny.post(address, {"words": "Mine alone.", "revision": "1"})
     assert clash.status_code == 409 and "Two versions of this section" in clash.text
     assert "Mine alone." in clash.text and "First, and second." in clash.text
     scripted = {"hand": "c", "writer": str(scrutiny.pk), "revision": "1", "html": "<p>Third.</p>", "turn": "1"}
-    answer = client.post(address, scripted)
+    answer = by_scrutiny.post(address, scripted)
     assert answer.status_code == 409 and {"theirs", "both", "difference", "revision"} <= set(answer.json())
-    assert client.post(address, {**scripted, "revision": "3"}).json()["revision"] == "4"
-    history = client.get(reverse("desk:review-section-history", args=[review.review.slug, "findings"]), {"since": "2"})
+    assert by_scrutiny.post(address, {**scripted, "revision": "3"}).json()["revision"] == "4"
+    history = by_scrutiny.get(
+        reverse("desk:review-section-history", args=[review.review.slug, "findings"]), {"since": "2"}
+    )
     assert "longer" in history.text and "Third" in history.text
 
 
@@ -107,7 +108,7 @@ def test_what_is_handed_down_is_frozen_and_that_alone_is_public(review, client, 
     assert all(POISON not in one and "Nobody" in one for one in seen)
 
 
-def test_r41_a_report_says_what_it_leaves_out(review, client, scrutiny):
+def test_r41_a_report_says_what_it_leaves_out(review, scrutiny, by_scrutiny):
     proposing.publish_review(review.review, at=AT, by=scrutiny)
     secret = given.piece(review.review, scrutiny, title="Of a girl", text=f"A girl: {POISON}.", **given.EXEMPT)
     bare = given.piece(review.review, scrutiny, access="withheld")
@@ -120,16 +121,17 @@ def test_r41_a_report_says_what_it_leaves_out(review, client, scrutiny):
     with pytest.raises(Refused, match="The report leaves out E1, E2") as refusal:
         issue_report(review.review, **issued)
     assert refusal.value.rule == "R41"
-    client.force_login(scrutiny)
     say = reverse("desk:review-report-left-out", args=[review.review.slug])
-    assert client.post(say, {"would_mislead": "yes", "summary": ""}).status_code == 422
-    assert client.post(say, {"would_mislead": "yes", "summary": "Two people told us in private."}).status_code == 302
+    assert by_scrutiny.post(say, {"would_mislead": "yes", "summary": ""}).status_code == 422
+    assert (
+        by_scrutiny.post(say, {"would_mislead": "yes", "summary": "Two people told us in private."}).status_code == 302
+    )
     third = given.piece(review.review, scrutiny, **given.EXEMPT)
     with pytest.raises(Refused, match="E1, E2, E3"):
         issue_report(review.review, **issued)
     withdraw_evidence(third, reason="Added by mistake.", on=AT.date(), by=scrutiny)
     document = document_of(issue_report(review.review, **issued))
-    read = client.get(reverse("public:review-report", args=[review.review.slug])).text
+    read = by_scrutiny.get(reverse("public:review-report", args=[review.review.slug])).text
     grounds = ("E1. Not for publication by virtue of paragraph 1", "E2. Not for publication: confidential")
     told = words_of_html(" ".join(["Information left out of this report", *grounds, "Two people told us in private."]))
     assert told <= words_of_html(read) and told <= words_of_word(sending.made(document, "docx"))

@@ -411,12 +411,11 @@ def test_a_writer_whom_a_colleague_chose_meanwhile_is_not_replaced_unseen(asked,
 
 @pytest.mark.both_databases("locks: the register and a partner's links before the review, by the page")
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite prints no locks")
-def test_whoever_names_a_writer_waits_for_nobody_in_a_ring(asked, scrutiny, client):
-    client.force_login(scrutiny)
+def test_whoever_names_a_writer_waits_for_nobody_in_a_ring(asked, by_scrutiny):
     page = reverse("desk:review-writer", args=[asked.review.slug, asked.police.pk])
     pat = {"forename": "Pat", "surname": "Partner", "mailbox": "pat@police.example"}
     for sent in (pat, pat | {"surname": "Purnell"}):  # the second time there is a link to end
-        form = client.get(page).context["form"]
+        form = by_scrutiny.get(page).context["form"]
         with watched(None) as locks:
-            answer = client.post(page, {"writer": "", "began_from": form["began_from"].value()} | sent)
+            answer = by_scrutiny.post(page, {"writer": "", "began_from": form["began_from"].value()} | sent)
         assert (answer.status_code, locks.faults) == (302, [])

@@ -238,18 +238,15 @@ def test_searches_are_forgotten_after_ninety_days(db):
     assert fruitless.delete_old(dt.date(2022, 4, 2)) == 1
 
 
-def test_a_machine_that_tries_words_shuts_out_nobody_and_is_cleared_away_at_one_press(
-    safeguarding, clerk, client, monkeypatch
-):
+def test_a_machine_that_tries_words_shuts_out_nobody_and_is_cleared_away_at_one_press(safeguarding, monkeypatch, desk):
     monkeypatch.setattr(fruitless, "MOST", 3)
     on = timezone.localdate()
     for words in ("submarines", "submarines", "submarines", "aaa", "bbb", "ccc", "ddd", "ferries"):
         fruitless.count(read(words), on=on)
     assert [row.words for row in FruitlessSearch.objects.all()] == ["submarines", "ddd", "ferries"]
-    client.force_login(clerk)
-    page = client.get(reverse("desk:search-terms")).content.decode()
+    page = desk.get(reverse("desk:search-terms")).content.decode()
     assert page.index("submarines") < page.index("Searched for once or twice") < page.index("ferries")
-    client.post(reverse("desk:search-rare-clear"))
+    desk.post(reverse("desk:search-rare-clear"))
     assert [row.words for row in FruitlessSearch.objects.all()] == ["submarines"]
 
 

@@ -3,7 +3,6 @@
 import datetime as dt
 
 import pytest
-from django.test import Client
 from django.utils import timezone
 
 from committee.models import Committee, MunicipalYear, User
@@ -49,10 +48,3 @@ def this_year(db: None) -> MunicipalYear:
     """Return the municipal year of today."""
     first, last = (timezone.localdate().replace(month=month, day=day) for month, day in ((1, 1), (12, 31)))
     return MunicipalYear.objects.create(is_draft=False, starts=first, ends=last)
-
-
-@pytest.fixture
-def by_scrutiny(scrutiny: User, client: Client) -> Client:
-    """Return a client signed in as the scrutiny officer."""
-    client.force_login(scrutiny)
-    return client

@@ -48,11 +48,10 @@ def programme(safeguarding, year, clerk) -> Programme:
     return programmes.open_programme(safeguarding, year, at=AT, by=clerk)
 
 
-def test_an_exempt_item_of_the_agenda_is_offered_under_its_public_title(client, minutes, programme, clerk, scrutiny):
+def test_an_exempt_item_of_the_agenda_is_offered_under_its_public_title(minutes, programme, clerk, by_scrutiny):
     item = items.add_item(programme, title="A placement", meeting=minutes.meeting, **ACT, by=clerk)
-    client.force_login(scrutiny)
     page = reverse("desk:programme-item-already-on-agenda", args=["safeguarding", "2021-22", item.pk])
-    html = client.get(page).content.decode()
+    html = by_scrutiny.get(page).content.decode()
     assert "A placement" in html and POISON not in html
 
 
@@ -69,21 +68,20 @@ def test_minutes_are_named_as_an_origin_once_they_are_published_and_as_published
     assert "Young Carers" in html and POISON not in html
 
 
-def test_a_withheld_minute_is_named_as_an_origin_without_its_heading(client, minutes, programme, clerk, scrutiny):
+def test_a_withheld_minute_is_named_as_an_origin_without_its_heading(minutes, programme, clerk, by_scrutiny):
     publishing.publish_draft(minutes, at=minuted.AFTER, by=clerk)
     secret = Minute.objects.get(heading__contains=POISON)
     given = {"title": "Placements", "details": "", "origin": "minute", "origin_minute": secret}
     suggestion = suggestions.suggest(programme.committee, **given, **ACT, by=clerk)
     item = items.add_item(programme, title="Placements", origin="minute", **ACT, by=clerk)
     items.edit_item(item, origin_minute=secret, by=clerk)
-    client.force_login(scrutiny)
     for page in (
         reverse("desk:programme-suggestion", args=["safeguarding", suggestion.pk]),
         reverse("desk:programme-item", args=["safeguarding", "2021-22", item.pk]),
         reverse("desk:programme-item-edit", args=["safeguarding", "2021-22", item.pk]),
         reverse("desk:programme-item-trail", args=["safeguarding", "2021-22", item.pk]),
     ):
-        html = client.get(page).content.decode()
+        html = by_scrutiny.get(page).content.decode()
         assert f"minute {secret.number}" in html.casefold(), page
         assert POISON not in html, page
 

@@ -217,12 +217,11 @@ def world(safeguarding, clerk, officer, today):
     return made
 
 
-def test_an_officer_is_shown_the_outcomes_to_write_until_they_are_accepted(client, world, officer, today):
-    client.force_login(officer)
-    page = words(client.get("/officers/"))
+def test_an_officer_is_shown_the_outcomes_to_write_until_they_are_accepted(world, officer, today, by_officer):
+    page = words(by_officer.get("/officers/"))
     assert "1 outcome to write" in page and "Young Carers" in page
     outcomes.accept(world.scheduled, text="Heard.", on=today, at=timezone.now(), by=officer)
-    assert "No reports to send" in words(client.get("/officers/"))
+    assert "No reports to send" in words(by_officer.get("/officers/"))
 
 
 def test_the_desk_is_told_of_suggestions_and_outcomes_with_where_to_go(world, today):

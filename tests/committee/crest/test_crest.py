@@ -87,18 +87,18 @@ def test_an_svg_is_mailed_as_png(ground, administrator):
     ],
     ids=["small", "large", "long", "half", "white"],
 )
-def test_what_is_no_crest_is_refused_with_its_reason_and_nothing_is_kept(ground, administrator, client, data, why):
-    client.force_login(administrator)
-    answer = upload(client, data)
+def test_what_is_no_crest_is_refused_with_its_reason_and_nothing_is_kept(ground, data, why, by_administrator):
+    answer = upload(by_administrator, data)
     assert answer.status_code == 422 and why in answer.content.decode()
     assert Council.objects.get().crest is None
 
 
-def test_a_crest_is_removed(ground, administrator, client):
+def test_a_crest_is_removed(ground, administrator, by_administrator):
     verbs.change_crest(SVG, by=administrator)
-    client.force_login(administrator)
-    assert client.post(reverse("register:crest-remove")).status_code == 302
-    assert Council.objects.get().crest is None and "council-header__logo" not in client.get("/").content.decode()
+    assert by_administrator.post(reverse("register:crest-remove")).status_code == 302
+    assert (
+        Council.objects.get().crest is None and "council-header__logo" not in by_administrator.get("/").content.decode()
+    )
     with pytest.raises(Refused):
         verbs.remove_crest(by=administrator)
 

@@ -112,10 +112,9 @@ def test_a_photograph_is_drawn_anew_small_and_upright_without_where_it_was_taken
     ],
     ids=["small", "half", "large"],
 )
-def test_what_is_no_photograph_is_refused_with_its_reason(member, clerk, client, data, why):
-    client.force_login(clerk)
+def test_what_is_no_photograph_is_refused_with_its_reason(member, data, why, desk):
     address = reverse("register:photograph-new", kwargs={"slug": member.person.slug})
-    answer = client.post(address, {"file": SimpleUploadedFile("a.jpg", data)})
+    answer = desk.post(address, {"file": SimpleUploadedFile("a.jpg", data)})
     assert answer.status_code == 422 and why in answer.content.decode()
     assert Person.objects.get(pk=member.person.pk).photograph is None
 

@@ -130,29 +130,27 @@ def test_hostile_addresses_are_not_found(council, client, clerk):
     assert {path[:40] for path in paths if ask(client, path).status_code not in (400, 404)} == set()
 
 
-def test_the_page_of_old_addresses_adds_finds_and_deletes(safeguarding, client, clerk):
-    client.force_login(clerk)
+def test_the_page_of_old_addresses_adds_finds_and_deletes(safeguarding, desk):
     where = reverse("register:old-addresses")
-    assert client.post(where, {"old": f"https://{HOST}/mgAi.aspx?ID=1", "target": "//e.example"}).status_code == 422
-    client.post(where, {"old": f"https://{HOST}/mgAi.aspx?ID=1", "target": "/committees/safeguarding/"})
+    assert desk.post(where, {"old": f"https://{HOST}/mgAi.aspx?ID=1", "target": "//e.example"}).status_code == 422
+    desk.post(where, {"old": f"https://{HOST}/mgAi.aspx?ID=1", "target": "/committees/safeguarding/"})
     row = OldAddress.objects.get()
-    assert str(row) in client.get(where, {"q": "MGAI"}).content.decode()
-    assert str(row) not in client.get(where, {"q": "nothing"}).content.decode()
-    client.post(reverse("register:old-address-delete", args=[row.pk]))
+    assert str(row) in desk.get(where, {"q": "MGAI"}).content.decode()
+    assert str(row) not in desk.get(where, {"q": "nothing"}).content.decode()
+    desk.post(reverse("register:old-address-delete", args=[row.pk]))
     assert not OldAddress.objects.exists() and AuditEntry.objects.filter(did__contains="old address").count() == 2
 
 
-def test_a_file_says_what_it_would_change_and_a_faulty_row_loses_nothing(safeguarding, client, clerk, tmp_path):
+def test_a_file_says_what_it_would_change_and_a_faulty_row_loses_nothing(safeguarding, clerk, tmp_path, desk):
     enter("/mgAi.aspx?ID=1", "/committees/", clerk)
     new = f"old address,new address\nhttps://{HOST}/mgai.aspx?id=1,/committees/safeguarding/\nhttps://{HOST}/mgAi.aspx?ID=2,/committees/\n"
     wrong = (
         new + f"https://{HOST}/mgAi.aspx?ID=3,https://elsewhere.example/\nhttps://{HOST}/MGAI.aspx?ID=2,/committees/\n"
     )
-    client.force_login(clerk)
     where = reverse("register:import-kind", args=["old-addresses"])
-    said = client.post(where, {"file": io.BytesIO(wrong.encode())}).content.decode()
+    said = desk.post(where, {"file": io.BytesIO(wrong.encode())}).content.decode()
     assert "2 of 4 rows are wrong" in said
-    said = client.post(where, {"file": io.BytesIO(new.encode())}).content.decode()
+    said = desk.post(where, {"file": io.BytesIO(new.encode())}).content.decode()
     assert "leads to /committees/safeguarding/ instead of /committees/" in said and "1 row is new" in said
     file, out = tmp_path / "old.csv", io.StringIO()
     file.write_text(wrong)

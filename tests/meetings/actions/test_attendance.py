@@ -127,20 +127,19 @@ def test_r36_without_a_proper_officer_who_signs_in_the_council_is_told(held, mem
     assert mail.outbox[0].to == ["democracy@borsetshire.example"]
 
 
-def test_r36_attendance_at_a_body_not_minuted_here_resets_the_clock(held, member, clerk, client):
+def test_r36_attendance_at_a_body_not_minuted_here_resets_the_clock(held, member, desk):
     asking.attended(held[0], member.person)
-    client.force_login(clerk)
     page = f"/desk/absences/{member.person.slug}/elsewhere/"
     for fields, status in (({"body": "", "attended_on": "2022-03-01"}, 422), (FAR, 422), (JOINT, 302), (JOINT, 302)):
-        assert client.post(page, fields).status_code == status, fields
+        assert desk.post(page, fields).status_code == status, fields
     one = stage_of(member.person, dt.date(2022, 6, 1))
     assert (one.last, one.clock.ends, one.stage) == (dt.date(2022, 3, 1), dt.date(2022, 9, 1), Stage.FINE)
     row = AttendanceElsewhere.objects.get()
-    shown = client.get("/desk/absences/").content.decode()
+    shown = desk.get("/desk/absences/").content.decode()
     said = "Joint Waste Committee (a joint committee, or another body that discharges functions of the council), 1 "
     assert said in shown
     for said in ("The attendance is removed", "has already been removed"):
-        assert said in words(client.post(f"/desk/absences/elsewhere/{row.pk}/remove/", follow=True))
+        assert said in words(desk.post(f"/desk/absences/elsewhere/{row.pk}/remove/", follow=True))
     assert stage_of(member.person, dt.date(2022, 6, 1)).last == DAYS[0]
 
 
@@ -148,14 +147,13 @@ def test_r36_attendance_at_a_body_not_minuted_here_resets_the_clock(held, member
     "body",
     ["Safeguarding informal briefing", "Members’ Training", "budget working group", "Budget Group", "Budget ‑ Group’s"],
 )
-def test_r36_an_informal_session_elsewhere_resets_nothing(held, member, clerk, client, body):
+def test_r36_an_informal_session_elsewhere_resets_nothing(held, member, body, desk):
     """By its own name, or because the register knows the body as informal, under either of its names."""
     asking.attended(held[0], member.person)
     informal = {"name": "Budget Working Group", "short_name": "Budget Group", "kind": "informal"}
     Committee.objects.create(name="Budget - Group's", slug="b", short_name="B", since=LONG_AGO, kind="informal")
     Committee.objects.create(slug="budget", since=dt.date(2020, 5, 1), **informal)
-    client.force_login(clerk)
-    answer = client.post(f"/desk/absences/{member.person.slug}/elsewhere/", {**JOINT, "body": body})
+    answer = desk.post(f"/desk/absences/{member.person.slug}/elsewhere/", {**JOINT, "body": body})
     assert answer.status_code == 422
     assert "so attending it does not count" in answer.content.decode() and body in answer.content.decode()
     assert not AttendanceElsewhere.objects.exists()
@@ -176,19 +174,16 @@ def test_nothing_is_inferred_from_before_attendance_was_kept_here(safeguarding, 
     assert stage_of(member.person, dt.date(2022, 11, 27)).last == DAYS[0], "what is known is still told"
 
 
-def test_r36_what_the_body_is_has_to_be_said_and_an_absence_does_not_read_as_a_disqualification(
-    held, member, clerk, client
-):
+def test_r36_what_the_body_is_has_to_be_said_and_an_absence_does_not_read_as_a_disqualification(held, member, desk):
     asking.attended(held[0], member.person)
-    client.force_login(clerk)
-    shown = " ".join(client.get("/desk/absences/").content.decode().split())
+    shown = " ".join(desk.get("/desk/absences/").content.decode().split())
     assert "On its own it does not disqualify anyone" in shown
     page = f"/desk/absences/{member.person.slug}/elsewhere/"
     for kind in ("", "informal"):
-        assert client.post(page, {**JOINT, "counts_as": kind}).status_code == 422
+        assert desk.post(page, {**JOINT, "counts_as": kind}).status_code == 422
     assert not AttendanceElsewhere.objects.exists()
-    client.post(page, {**JOINT, "counts_as": "outside"})
-    shown = " ".join(client.get("/desk/absences/").content.decode().split())
+    desk.post(page, {**JOINT, "counts_as": "outside"})
+    shown = " ".join(desk.get("/desk/absences/").content.decode().split())
     assert "Joint Waste Committee (an outside body on which they represent the council), 1 March 2022" in shown
 
 
@@ -270,17 +265,16 @@ def test_an_attendance_elsewhere_is_kept_once_in_any_case(ground, member, clerk,
     assert AttendanceElsewhere.objects.count() == 1
 
 
-def test_the_desk_corrects_and_strikes_out_on_its_pages(approval, client, clerk, member):
-    client.force_login(clerk)
+def test_the_desk_corrects_and_strikes_out_on_its_pages(approval, member, desk):
     address = f"/desk/absences/approvals/{approval.pk}/"
     with time_machine.travel(AT):
-        listed = client.get("/desk/absences/").content.decode()
+        listed = desk.get("/desk/absences/").content.decode()
         assert address in listed and f"{address}strike-out/" in listed
         typed = {"approved_on": "10/03/2022", "until": "01/12/2022", "reason": "Long Illness", "why": ""}
-        assert "Enter the reason" in words(client.post(address, typed))
-        done = words(client.post(address, typed | {"why": "It was 2022, not 2024."}, follow=True))
+        assert "Enter the reason" in words(desk.post(address, typed))
+        done = words(desk.post(address, typed | {"why": "It was 2022, not 2024."}, follow=True))
         assert "absence is corrected" in done and "until 1 December 2022" in done
-        gone = words(client.post(f"{address}strike-out/", {"reason": "It was the wrong person."}, follow=True))
+        gone = words(desk.post(f"{address}strike-out/", {"reason": "It was the wrong person."}, follow=True))
         assert "absence is removed" in gone
-        told = words(client.post(address, {"reason": "It was the wrong person."}, follow=True))
+        told = words(desk.post(address, {"reason": "It was the wrong person."}, follow=True))
         assert "This has already been done: Carol Clerk removed the approval" in told

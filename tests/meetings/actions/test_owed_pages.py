@@ -93,20 +93,19 @@ def test_one_button_reminds_and_comes_back(desk, action):
     assert outside.headers["Location"] == f"/desk/actions/{action.pk}/"
 
 
-def test_an_officer_answers_in_one_form_and_is_told_what_happens_next(client, action, officer):
-    client.force_login(officer)
-    assert "1 action to answer." in words(client.get("/officers/"))
+def test_an_officer_answers_in_one_form_and_is_told_what_happens_next(action, by_officer):
+    assert "1 action to answer." in words(by_officer.get("/officers/"))
     page = f"/officers/actions/{action.pk}/"
     sent = {"text": "There are 412.", "file": SimpleUploadedFile("data.pdf", pdf_of(2), "application/pdf")}
-    assert client.post(page, {"text": "There are 412."}).status_code == 422, "whether it is private was not said"
+    assert by_officer.post(page, {"text": "There are 412."}).status_code == 422, "whether it is private was not said"
     assert not Answer.objects.exists()
-    answer = client.post(page, sent | {"withheld": "False"}, follow=True)
+    answer = by_officer.post(page, sent | {"withheld": "False"}, follow=True)
     assert answer.redirect_chain == [(page + "answered/", 302)]
     assert "Thank you" in words(answer) and "What happens next" in words(answer)
     made = Answer.objects.get()
     assert (made.pages, made.document_title, made.withheld) == (2, "Data", False)
-    assert body(client.get(f"/officers/answers/{made.pk}.pdf")).startswith(b"%PDF")
-    assert "You have no reports to send or actions to answer" in words(client.get("/officers/"))
+    assert body(by_officer.get(f"/officers/answers/{made.pk}.pdf")).startswith(b"%PDF")
+    assert "You have no reports to send or actions to answer" in words(by_officer.get("/officers/"))
 
 
 def test_the_public_reads_an_answer_and_its_document_where_the_minute_is_open(client, action, officer):

@@ -65,14 +65,13 @@ def test_a_published_place_changes_only_by_rearranging_which_makes_a_version(pub
         calendar.call_at_shorter_notice(published, called_on=dt.date(2022, 4, 13), reason="The Flood.", by=clerk)
 
 
-def test_the_builder_neither_moves_what_is_published_nor_builds_its_pack_again(published, clerk, client):
+def test_the_builder_neither_moves_what_is_published_nor_builds_its_pack_again(published, clerk, desk):
     agenda.add_item(published, title="Flood", by=clerk)
-    client.force_login(clerk)
     where = ["safeguarding", published.slug]
     young = item_of(published, "Young Carers")
-    dropped = client.post(reverse("desk:items-order", args=where), {"item": young.pk, "position": 1})
+    dropped = desk.post(reverse("desk:items-order", args=where), {"item": young.pk, "position": 1})
     assert (dropped.status_code, "keep their order" in dropped.content.decode()) == (409, True)
-    refused = client.post(reverse("desk:pack-build", args=[*where, "public"]), follow=True)
+    refused = desk.post(reverse("desk:pack-build", args=[*where, "public"]), follow=True)
     assert "The agenda is published, so its pack stays as it is" in refused.content.decode()
 
 
@@ -182,10 +181,9 @@ def test_a_meeting_convened_at_shorter_notice_takes_items_without_a_ruling_on_th
     )
 
 
-def test_the_builder_offers_to_add_the_item_while_there_is_time_and_a_ruling_after_it(early, clerk, chairman, client):
+def test_the_builder_offers_to_add_the_item_while_there_is_time_and_a_ruling_after_it(early, clerk, chairman, desk):
     lines = {name: f"The {name} line" for name in AgendaItem.printed}
     item, late = (agenda.add_item(early, title=title, **lines, by=clerk) for title in ("Flood", "Fire"))
-    client.force_login(clerk)
 
     def unseen(page) -> list[str]:
         return [name for name, line in lines.items() if line not in page.text]
@@ -194,16 +192,16 @@ def test_the_builder_offers_to_add_the_item_while_there_is_time_and_a_ruling_aft
         return reverse(f"desk:{name}", args=["safeguarding", early.slug, *more])
 
     with time_machine.travel(SEVEN_LEFT, tick=False):
-        assert client.get(at("item-urgent", item.pk)).url == at("item-add", item.pk)
-        page = client.get(at("item-add", item.pk))
+        assert desk.get(at("item-urgent", item.pk)).url == at("item-add", item.pk)
+        page = desk.get(at("item-add", item.pk))
         assert "7 clear days if published today; 5 are needed" in page.text and unseen(page) == []
-        assert client.post(at("item-add", item.pk)).url == at("agenda-published")
-        assert "7 clear days" in client.get(at("certificate") + "?version=2").content.decode()
+        assert desk.post(at("item-add", item.pk)).url == at("agenda-published")
+        assert "7 clear days" in desk.get(at("certificate") + "?version=2").content.decode()
     with time_machine.travel(GONE, tick=False):
-        assert client.get(at("item-add", late.pk)).url == at("item-urgent", late.pk)
-        assert unseen(client.get(at("item-urgent", late.pk))) == [], "who rules sees what is ruled on"
+        assert desk.get(at("item-add", late.pk)).url == at("item-urgent", late.pk)
+        assert unseen(desk.get(at("item-urgent", late.pk))) == [], "who rules sees what is ruled on"
         agenda.rule_urgent(late, chairman=chairman.person, circumstances=FLOOD, at=GONE, by=clerk)
-        assert unseen(client.get(at("item-urgent", late.pk))) == [], "who publishes sees what is published"
+        assert unseen(desk.get(at("item-urgent", late.pk))) == [], "who publishes sees what is published"
 
 
 # --- A correction mends words and makes no other item -----------------------------------------------------------------

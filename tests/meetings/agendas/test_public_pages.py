@@ -198,19 +198,17 @@ def address(paper: Paper, slug: str = "paper") -> str:
     return f"{MEMBERS}papers/{Paper.objects.get(pk=paper.pk).file.pk}/{slug}.pdf"
 
 
-def test_the_next_meetings_pack_is_two_taps_away(client, world, member):
+def test_the_next_meetings_pack_is_two_taps_away(world, by_member):
     type(world.meeting).objects.filter(pk=world.meeting.pk).update(date=timezone.localdate())
-    client.force_login(member)
-    page = words(client.get("/members/"))
+    page = words(by_member.get("/members/"))
     pack = f"/members/safeguarding/{timezone.localdate()}/pack.pdf"
     assert f'href="{pack}"' in page
     assert "4 papers, 2 of them exempt or confidential" in page
-    assert body(client.get(pack)).startswith(b"%PDF")
+    assert body(by_member.get(pack)).startswith(b"%PDF")
 
 
-def test_a_member_reads_the_whole_agenda_and_restricted_papers_look_restricted(client, world, member):
-    client.force_login(member)
-    page = words(client.get(MEMBERS))
+def test_a_member_reads_the_whole_agenda_and_restricted_papers_look_restricted(world, by_member):
+    page = words(by_member.get(MEMBERS))
     assert f"Report on {SECRET}" in page and f"Placement of {SECRET}" in page
     assert 'council-restricted__band">Exempt: paragraph 1<' in page
     assert "Your copy, Mary Member." in page

@@ -181,16 +181,15 @@ def test_whoever_reads_is_sent_on_with_the_query(client, meeting, clerk, member)
     assert client.get(f"/members/safeguarding/{days_on(31)}/").status_code == 404
 
 
-def test_what_is_sent_to_the_old_address_is_saved_or_comes_back_with_every_word(client, meeting, clerk):
+def test_what_is_sent_to_the_old_address_is_saved_or_comes_back_with_every_word(meeting, clerk, desk):
     item = agenda.add_item(meeting, title="Fostering", by=clerk)
-    client.force_login(clerk)
     page = reverse("desk:item", args=["safeguarding", meeting.slug, item.pk])
-    form = client.get(page).context["form"]
+    form = desk.get(page).context["form"]
     mine = {one.html_name: one.value() or "" for one in form} | {"lead_line": "Report of the Director"}
     now = move(meeting, clerk)
-    answer = client.post(page, mine | {"title": ""})
+    answer = desk.post(page, mine | {"title": ""})
     assert answer.status_code == 422 and "Report of the Director" in answer.content.decode()
-    answer = client.post(page, mine)
+    answer = desk.post(page, mine)
     assert answer.status_code == 302 and now.slug in answer["Location"]
     assert AgendaItem.objects.get(pk=item.pk).lead_line == "Report of the Director"
 

@@ -158,20 +158,19 @@ def test_standing_items_are_kept_in_the_order_of_their_numbers(desk, safeguardin
 
 
 def test_a_meeting_on_a_day_that_no_municipal_year_holds_is_refused_with_the_way_to_enter_one(
-    client, clerk, safeguarding
+    clerk, safeguarding, desk
 ):
-    client.force_login(clerk)
     said = {"committee": safeguarding.pk, "day": "2022-06-16", "starts": "10:00", "informal": "False"}
-    page = client.post("/desk/meetings/new/", said).content.decode()
+    page = desk.post("/desk/meetings/new/", said).content.decode()
     assert "Thursday 16 June 2022 is not in any municipal year in the register" in page
     assert '<a class="govuk-link" href="/register/years/new/">Add a municipal year</a>' in page
     assert 'value="2022-06-16"' in page and not Meeting.objects.exists()
     meeting = calendar.schedule(safeguarding, DAY, by=clerk)
     move = {"day": "2022-06-16", "starts": "10:00", "reason": "The room is taken."}
-    page = client.post(f"/desk/meetings/safeguarding/{DAY}/rearrange/", move).content.decode()
+    page = desk.post(f"/desk/meetings/safeguarding/{DAY}/rearrange/", move).content.decode()
     assert "Add a municipal year</a>" in page and Meeting.objects.get().date == meeting.date
     MunicipalYear.objects.create(is_draft=False, starts=dt.date(2022, 5, 19), ends=dt.date(2023, 5, 17))
-    client.post("/desk/meetings/new/", said)
+    desk.post("/desk/meetings/new/", said)
     assert Meeting.objects.filter(date=dt.date(2022, 6, 16)).exists()
 
 
@@ -246,11 +245,10 @@ def told(client, address: str) -> list[str]:
     return [words for words in TOLD if words in body.decode(errors="replace")]
 
 
-def test_the_year_after_the_last_is_opened_as_a_draft_by_one_button(client, draft, clerk):
+def test_the_year_after_the_last_is_opened_as_a_draft_by_one_button(draft, desk):
     assert (draft.label, draft.is_draft) == ("2022/23", True)
     assert (draft.starts, draft.ends) == (dt.date(2022, 5, 19), dt.date(2023, 5, 17))
-    client.force_login(clerk)
-    answer = client.post(reverse("desk:calendar-next-year"))
+    answer = desk.post(reverse("desk:calendar-next-year"))
     assert answer.headers["Location"] == "/desk/calendar/2023-24/"
 
 
@@ -281,10 +279,9 @@ def test_an_item_of_this_years_programme_is_put_to_no_draft_meeting_which_it_wou
     assert scheduling.schedule(item, meeting, on=NOW.date(), at=NOW, by=clerk).meeting == meeting
 
 
-def test_no_member_is_told_of_a_draft_meeting(client, meeting, member):
-    client.force_login(member)
+def test_no_member_is_told_of_a_draft_meeting(meeting, member, by_member):
     for address in ("/members/", f"/members/safeguarding/{meeting.slug}/"):
-        assert told(client, address) == []
+        assert told(by_member, address) == []
     assert not Meeting.objects.readable_by(member, NOW.date()).exists()
 
 

@@ -89,11 +89,10 @@ def test_with_holder_pages_everything_has_them_and_the_item_alone_has_only_what_
     assert client.get(PUBLIC + "items/7/item.pdf").status_code == 404
 
 
-def test_members_have_every_paper_marked_and_each_pack_is_noted_as_read(client, published, member):
-    client.force_login(member)
+def test_members_have_every_paper_marked_and_each_pack_is_noted_as_read(published, by_member):
     for address in EVERYTHING:
         before = AccessEvent.objects.count()
-        pdf = pdf_at(client, MEMBERS + address)
+        pdf = pdf_at(by_member, MEMBERS + address)
         assert AccessEvent.objects.count() == before + 2, "the main pack and the supplement"
         said = dict(zip(labels(pdf), looking.words(pdf), strict=True))
         assert (list(said).index("9") < list(said).index("5")) == (address == EVERYTHING[0]), "items in their order"
@@ -153,13 +152,12 @@ def test_an_item_that_is_wholly_withheld_is_not_there_for_those_without_the_righ
     assert SECRET in looking.words(pdf_at(client, MEMBERS + "items/7/item.pdf"))[0]
 
 
-def test_members_copies_bear_their_name_where_the_council_says_so(client, published, member):
+def test_members_copies_bear_their_name_where_the_council_says_so(published, by_member):
     Council.objects.update(watermark_members=True)
-    client.force_login(member)
     for address in (*EVERYTHING, "items/7/item.pdf"):
-        said = looking.words(pdf_at(client, MEMBERS + address))
+        said = looking.words(pdf_at(by_member, MEMBERS + address))
         assert all("Copy of Councillor Mary Member" in page for page in said), address
-    assert not any("Copy of" in page for page in looking.words(pdf_at(client, MEMBERS + "items/4/item.pdf")))
+    assert not any("Copy of" in page for page in looking.words(pdf_at(by_member, MEMBERS + "items/4/item.pdf")))
 
 
 def test_the_same_file_is_sent_until_something_new_is_published(client, published, clerk):
@@ -197,23 +195,20 @@ def test_what_was_withdrawn_or_hidden_since_is_so_on_every_sheet_that_is_printed
     assert "4. Young Carers (withdrawn) (Pages 1–4, 9–12)" in front and "Withdrawn: Not needed." in front
 
 
-def test_with_a_file_lost_or_storage_away_a_sentence_says_so_and_gives_nothing_away(
-    client, published, member, monkeypatch
-):
+def test_with_a_file_lost_or_storage_away_a_sentence_says_so_and_gives_nothing_away(published, monkeypatch, by_member):
     def away(*args, **more):
         raise files.Unavailable(files.OUT_OF_REACH)
 
-    client.force_login(member)
     addresses = PUBLIC + EVERYTHING[0], PUBLIC + "items/4/item.pdf", MEMBERS + EVERYTHING[1]
     with monkeypatch.context() as patched:
         patched.setattr(files, "holds", away)
         for address in addresses:
-            answer = client.get(address)
+            answer = by_member.get(address)
             assert (answer.status_code, answer.headers["Retry-After"]) == (503, "60"), address
             assert "File storage is not available" in words(answer) and "can be read" not in words(answer), address
     withdrawn_from_storage(published.open_paper)
     for address in addresses:
-        answer = client.get(address)
+        answer = by_member.get(address)
         assert answer.status_code == 503 and "is not available at the moment" in words(answer), address
         assert "Young Carers" not in words(answer)
 
@@ -312,13 +307,12 @@ def test_where_the_council_does_not_ask_for_it_no_copy_bears_a_name(reader, worl
     assert not any(event.right.endswith(NOTED) for event in AccessEvent.objects.all())
 
 
-def test_the_desk_and_the_author_open_the_paper_itself_to_work_on(client, world, clerk, officer):
-    client.force_login(officer)
+def test_the_desk_and_the_author_open_the_paper_itself_to_work_on(world, clerk, officer, by_officer):
     item = Paper.objects.get(pk=world.owed_paper.pk)
     withholding.set_access(item, **EXEMPT, by=clerk)
     data = worlds.poisoned("Fostering")
     papers.receive_file(item, data=data, filename="a.pdf", at=worlds.PUBLISHED, by=officer)
-    pages = looking.words(body(client.get(f"/officers/papers/{item.pk}/file.pdf")))
+    pages = looking.words(body(by_officer.get(f"/officers/papers/{item.pk}/file.pdf")))
     assert pages and "Copy of" not in " ".join(pages)
 
 

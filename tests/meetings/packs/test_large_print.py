@@ -189,20 +189,18 @@ def test_publishing_asks_for_both_editions_and_stands_where_they_cannot_be_asked
     assert published.versions.count() == 3
 
 
-def test_the_clerk_asks_for_it_again(published, client, clerk, django_capture_on_commit_callbacks):
-    client.force_login(clerk)
+def test_the_clerk_asks_for_it_again(published, django_capture_on_commit_callbacks, desk):
     with django_capture_on_commit_callbacks(execute=True):
-        client.post(reverse("desk:large-print-build", args=["safeguarding", published.slug, "public"]))
+        desk.post(reverse("desk:large-print-build", args=["safeguarding", published.slug, "public"]))
     assert large_print.current(published, Edition.PUBLIC)
 
 
-def test_there_is_none_before_the_agenda_is_published(safeguarding, clerk, client):
+def test_there_is_none_before_the_agenda_is_published(safeguarding, clerk, desk):
     meeting = meeting_of(safeguarding, clerk)
     with pytest.raises(Refused, match="has not been published"):
         large_print.build(meeting, Edition.PUBLIC, at=AT)
-    client.force_login(clerk)
     ask = reverse("desk:large-print-build", args=["safeguarding", meeting.slug, "public"])
-    assert "Publish the agenda first" in client.post(ask, follow=True).content.decode()
+    assert "Publish the agenda first" in desk.post(ask, follow=True).content.decode()
     assert not meeting.builds.exists()
 
 

@@ -202,11 +202,10 @@ def survey() -> SimpleUploadedFile:
     return SimpleUploadedFile("survey.pdf", pdf_of(1, "A survey"), "application/pdf")
 
 
-def test_a_background_document_is_refused_at_once_and_what_was_typed_stays(published, client, clerk, another_is_read):
-    client.force_login(clerk)
+def test_a_background_document_is_refused_at_once_and_what_was_typed_stays(published, another_is_read, desk):
     before = StoredFile.objects.count()
     where = ["safeguarding", published.meeting.slug, published.open_paper.pk]
-    answer = client.post(reverse("desk:background-new", args=where), {"title": "The survey", "file": survey()})
+    answer = desk.post(reverse("desk:background-new", args=where), {"title": "The survey", "file": survey()})
     page = answer.content.decode()
     assert answer.status_code == 422
     assert "Too many files are being checked" in page and 'value="The survey"' in page
@@ -221,16 +220,15 @@ def test_a_page_gives_a_file_less_time_than_a_worker(monkeypatch):
     assert given["seconds"] == taking_in.AT_ONCE < take_in.DEFAULT.seconds
 
 
-def test_a_page_without_a_form_says_so_and_when_to_come_again(published, client, clerk, monkeypatch):
+def test_a_page_without_a_form_says_so_and_when_to_come_again(published, monkeypatch, desk):
     def busy(*args, **more):
         raise Busy(sandbox.BUSY)
 
     from meetings.papers.views import text_writing
 
     monkeypatch.setattr(text_writing, "drawn", busy)
-    client.force_login(clerk)
     where = ["safeguarding", published.meeting.slug, published.open_paper.pk, 1]
-    answer = client.get(reverse("desk:paper-text-picture", args=where))
+    answer = desk.get(reverse("desk:paper-text-picture", args=where))
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "60")
     assert "Too many files are being checked" in answer.content.decode()
 
@@ -241,16 +239,15 @@ def sent(data: bytes, name: str = "Survey of carers.docx") -> SimpleUploadedFile
 
 @pytest.mark.usefixtures("printed_by_us")
 def test_an_answer_in_word_is_sent_once_its_sender_agrees_to_what_the_pdf_lacks(
-    safeguarding, clerk, officer, chairman, year, client
+    safeguarding, clerk, officer, chairman, year, by_officer
 ):
     action = asking.asked(safeguarding, clerk, officer.person)
-    client.force_login(officer)
     where = reverse("officers:action", args=[action.pk])
-    refused = client.post(where, {"file": sent(making.poisoned_word()), "withheld": "False"})
+    refused = by_officer.post(where, {"file": sent(making.poisoned_word()), "withheld": "False"})
     page = refused.content.decode()
     assert refused.status_code == 422 and not Answer.objects.exists()
     assert POISON["comment"] in page and "Use the PDF without what is named above" in page
-    client.post(where, {"file": sent(making.poisoned_word()), "without": "on", "withheld": "False"})
+    by_officer.post(where, {"file": sent(making.poisoned_word()), "without": "on", "withheld": "False"})
     answer = Answer.objects.get()
     words = " ".join(take_in.texts(files.read(answer.stored)))
     assert answer.document_title == "Survey of carers" and "Inserted words stay." in words
@@ -258,12 +255,11 @@ def test_an_answer_in_word_is_sent_once_its_sender_agrees_to_what_the_pdf_lacks(
 
 
 @pytest.mark.usefixtures("printed_by_us")
-def test_a_background_document_in_word_that_loses_nothing_is_taken_at_once(published, client, clerk):
-    client.force_login(clerk)
+def test_a_background_document_in_word_that_loses_nothing_is_taken_at_once(published, desk):
     where = ["safeguarding", published.meeting.slug, published.open_paper.pk]
     add = reverse("desk:background-new", args=where)
-    client.post(add, {"title": "The survey", "file": sent(making.word())})
+    desk.post(add, {"title": "The survey", "file": sent(making.word())})
     document = BackgroundDocument.objects.get()
     assert "Annual report on fostering" in " ".join(take_in.texts(files.read(document.stored)))
-    page = client.post(add, {"title": "Slides", "file": sent(making.presentation("One"), "s.pptx")}).content.decode()
+    page = desk.post(add, {"title": "Slides", "file": sent(making.presentation("One"), "s.pptx")}).content.decode()
     assert "is a PowerPoint presentation, not a PDF. Save it as PDF and upload that." in page

@@ -146,26 +146,25 @@ def test_taking_the_corrected_paper_down_takes_its_reason_out_of_every_version(p
     assert WHY not in str(version.snapshot)
 
 
-def test_the_desk_corrects_a_paper_and_shows_no_field_that_cannot_be_saved(published, clerk, client):
-    client.force_login(clerk)
+def test_the_desk_corrects_a_paper_and_shows_no_field_that_cannot_be_saved(published, desk):
     old = young(published)
     where = ["safeguarding", published.slug]
-    page = client.get(reverse("desk:paper", args=[*where, old.pk]))
+    page = desk.get(reverse("desk:paper", args=[*where, old.pk]))
     assert set(page.context["form"].fields) == {"owner", "recommendations", "began_from"}
     form = reverse("desk:paper-correct", args=[*where, old.pk])
-    assert form in text_of(page) and form in text_of(client.get(reverse("desk:agenda-correct", args=where)))
-    saved = client.post(reverse("desk:paper", args=[*where, old.pk]), {"owner": "", "recommendations": "Agree it."})
+    assert form in text_of(page) and form in text_of(desk.get(reverse("desk:agenda-correct", args=where)))
+    saved = desk.post(reverse("desk:paper", args=[*where, old.pk]), {"owner": "", "recommendations": "Agree it."})
     assert saved.status_code == 302 and young(published).recommendations == "Agree it."
     file = SimpleUploadedFile("right.pdf", pdf_of(2, "The right figures"), content_type="application/pdf")
-    refused = client.post(form, {"file": file, "reason": ""})
+    refused = desk.post(form, {"file": file, "reason": ""})
     assert refused.status_code == 422 and "Enter what is corrected, and why." in text_of(refused)
     for data, told in ((pdf_of(2, "The right figures"), ""), (pdf_of(1, "Once more"), "has been corrected already")):
         file = SimpleUploadedFile("right.pdf", data, content_type="application/pdf")
-        sent = client.post(form, {"file": file, "reason": WHY})
+        sent = desk.post(form, {"file": file, "reason": WHY})
         assert sent.status_code == (422 if told else 302) and told in text_of(sent)
     check_all()
     new = reverse("desk:paper", args=[*where, old.replacement.pk])
-    assert client.get(form)["Location"] == new and "Publish it in a supplement" in text_of(client.get(new))
+    assert desk.get(form)["Location"] == new and "Publish it in a supplement" in text_of(desk.get(new))
 
 
 def test_the_same_file_corrects_nothing(published, clerk):

@@ -286,12 +286,11 @@ def test_r16_what_an_exempt_paper_rests_on_is_as_closed_as_it(meeting, clerk):
         add_file(other, clerk, pdf_of(4, scores))
 
 
-def test_r53_personal_data_in_a_background_document_is_told_at_once_and_before_publication(meeting, clerk, client):
-    client.force_login(clerk)
+def test_r53_personal_data_in_a_background_document_is_told_at_once_and_before_publication(meeting, desk):
     paper = open_paper(meeting)
     upload = SimpleUploadedFile("b.pdf", pdf_of(2, "Write to mary@gmail.com"), "application/pdf")
     path = f"/desk/meetings/safeguarding/{meeting.slug}/papers/{paper.pk}/background/"
-    answer = client.post(path, {"title": "Survey", "file": upload}, follow=True)
+    answer = desk.post(path, {"title": "Survey", "file": upload}, follow=True)
     assert "private email address" in answer.content.decode()
     (warning,) = [check for check in preflight.preflight(meeting, on=made.LAST_DAY) if check.rule == "R53"]
     assert warning.text.startswith("The background paper “Survey” of item ") and "pages 1 and 2" in warning.text

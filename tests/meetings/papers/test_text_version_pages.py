@@ -43,24 +43,22 @@ def desk_page(deck: Paper, tail: str = "") -> str:
     return f"/desk/meetings/{meeting.committee.slug}/{meeting.slug}/papers/{deck.pk}/text/{tail}"
 
 
-def test_the_author_writes_a_deck_out_page_by_page(client, deck, officer):
-    client.force_login(officer)
-    page = words(client.get(f"/officers/papers/{deck.pk}/"))
+def test_the_author_writes_a_deck_out_page_by_page(deck, by_officer):
+    page = words(by_officer.get(f"/officers/papers/{deck.pk}/"))
     assert "Pages 2 to 4 are pictures" in page and "0 of 3 pages written" in page and "Write a text version" in page
-    assert words(client.get(officers_page(deck))).count("To write") == 3
-    assert "Page 2 of 4" in words(client.get(officers_page(deck, "2/")))
+    assert words(by_officer.get(officers_page(deck))).count("To write") == 3
+    assert "Page 2 of 4" in words(by_officer.get(officers_page(deck, "2/")))
     for number, following in ((2, "3/"), (3, "4/"), (4, "")):
-        answer = client.post(officers_page(deck, f"{number}/"), {"text": f"Words {number}", "then": "next"})
+        answer = by_officer.post(officers_page(deck, f"{number}/"), {"text": f"Words {number}", "then": "next"})
         assert (answer.status_code, answer["Location"]) == (302, officers_page(deck, following))
-    page = words(client.get(officers_page(deck)))
+    page = words(by_officer.get(officers_page(deck)))
     assert "3 of 3 pages written" in page and "The text version of page 4 is saved." in page and "To write" not in page
 
 
-def test_an_empty_box_is_asked_for_again_and_what_was_saved_stays_with_a_word_on_personal_data(client, deck, officer):
-    client.force_login(officer)
-    answer = client.post(officers_page(deck, "2/"), {"text": "Ann, born on 3 May 2009"}, follow=True)
+def test_an_empty_box_is_asked_for_again_and_what_was_saved_stays_with_a_word_on_personal_data(deck, by_officer):
+    answer = by_officer.post(officers_page(deck, "2/"), {"text": "Ann, born on 3 May 2009"}, follow=True)
     assert "What you wrote for page 2 may hold someone’s date of birth. Remove it" in words(answer)
-    answer = client.post(officers_page(deck, "2/"), {"text": "  \r\n "})
+    answer = by_officer.post(officers_page(deck, "2/"), {"text": "  \r\n "})
     assert answer.status_code == 422 and "Enter the text of the page." in words(answer)
     assert PageText.objects.get().text == "Ann, born on 3 May 2009"
 
@@ -79,37 +77,35 @@ def test_two_who_write_at_once_are_told_and_neither_loses_a_word(client, deck, o
     assert PageText.objects.get().text == "Both words"
 
 
-def test_any_other_page_can_be_written_too_and_removed_on_a_page_that_says_what_follows(client, deck, officer):
-    client.force_login(officer)
-    assert client.get(officers_page(deck, "?page=1"))["Location"] == officers_page(deck, "1/")
-    assert client.get(officers_page(deck, "1/remove/")).status_code == 404
-    client.post(officers_page(deck, "1/"), {"text": "A chart between words"})
-    assert "It has text." not in words(client.get(officers_page(deck, "2/")))
-    assert "1 of 4 pages written" in words(client.get(officers_page(deck)))
+def test_any_other_page_can_be_written_too_and_removed_on_a_page_that_says_what_follows(deck, by_officer):
+    assert by_officer.get(officers_page(deck, "?page=1"))["Location"] == officers_page(deck, "1/")
+    assert by_officer.get(officers_page(deck, "1/remove/")).status_code == 404
+    by_officer.post(officers_page(deck, "1/"), {"text": "A chart between words"})
+    assert "It has text." not in words(by_officer.get(officers_page(deck, "2/")))
+    assert "1 of 4 pages written" in words(by_officer.get(officers_page(deck)))
     for junk in ("5", "x", "9" * 5000):
-        answer = client.get(officers_page(deck), {"page": junk})
+        answer = by_officer.get(officers_page(deck), {"page": junk})
         assert answer.status_code == 422 and "There is a problem" in words(answer)
-    assert "cannot be restored" in words(client.get(officers_page(deck, "1/remove/")))
-    answer = client.post(officers_page(deck, "1/remove/"), follow=True)
+    assert "cannot be restored" in words(by_officer.get(officers_page(deck, "1/remove/")))
+    answer = by_officer.post(officers_page(deck, "1/remove/"), follow=True)
     assert "The text version of page 1 is removed." in words(answer) and not PageText.objects.exists()
 
 
 def test_a_page_is_shown_as_a_picture_that_is_marked_and_its_reading_recorded_where_it_is_withheld(
-    client, deck, officer, clerk
+    deck, officer, clerk, by_officer
 ):
-    client.force_login(officer)
-    answer = client.get(officers_page(deck, "2.png"))
+    answer = by_officer.get(officers_page(deck, "2.png"))
     assert (answer["Content-Type"], answer["Cache-Control"]) == ("image/png", "private, no-store")
     plain = body(answer)
     assert plain.startswith(b"\x89PNG") and not AccessEvent.objects.exists()
-    assert f'src="{officers_page(deck, "2.png")}"' in words(client.get(officers_page(deck, "2/")))
+    assert f'src="{officers_page(deck, "2.png")}"' in words(by_officer.get(officers_page(deck, "2/")))
     grounds = {"access": "confidential", "confidential_reason": "An order.", "public_title": "Fostering: slides"}
     withholding.set_access(deck, **grounds, by=clerk)
-    marked = body(client.get(officers_page(deck, "2.png")))
+    marked = body(by_officer.get(officers_page(deck, "2.png")))
     assert marked.startswith(b"\x89PNG") and marked != plain
     assert AccessEvent.objects.get().user == officer
-    client.post(officers_page(deck, "2/"), {"text": "Secret words"})
-    client.get(officers_page(deck, "2/"))
+    by_officer.post(officers_page(deck, "2/"), {"text": "Secret words"})
+    by_officer.get(officers_page(deck, "2/"))
     assert AccessEvent.objects.count() == 2
 
 
@@ -178,12 +174,11 @@ def test_a_paper_withheld_since_takes_its_text_with_it(client, world):
     assert address not in words(client.get(MEETING))
 
 
-def test_a_member_reads_a_withheld_text_as_their_copy_and_that_is_recorded(client, world, member):
-    client.force_login(member)
+def test_a_member_reads_a_withheld_text_as_their_copy_and_that_is_recorded(world, by_member):
     file = Paper.objects.get(pk=world.secret_paper.pk).file_id
-    assert f'href="{MEMBERS}papers/{file}/text/"' in words(client.get(MEMBERS))
+    assert f'href="{MEMBERS}papers/{file}/text/"' in words(by_member.get(MEMBERS))
     before = AccessEvent.objects.count()
-    answer = client.get(f"{MEMBERS}papers/{file}/text/")
+    answer = by_member.get(f"{MEMBERS}papers/{file}/text/")
     page = words(answer)
     assert f"A picture of {SECRET}." in page and "Not for publication" in page and "Your copy, Mary Member" in page
     assert "no-store" in answer["Cache-Control"]
@@ -201,48 +196,44 @@ def upload(data: bytes, name: str = "report.pdf") -> dict:
     return {"file": SimpleUploadedFile(name, data, content_type="application/pdf")}
 
 
-def test_my_papers_lists_what_is_owed_with_its_deadline_soonest_first_and_what_is_late(client, owed, officer, clerk):
+def test_my_papers_lists_what_is_owed_with_its_deadline_soonest_first_and_what_is_late(owed, clerk, by_officer):
     soon = timezone.localdate() + dt.timedelta(days=3)
     papers.expect_paper(owed.item, title="Fostering slides", due_on=soon, by=clerk)
-    client.force_login(officer)
-    page = words(client.get("/officers/"))
+    page = words(by_officer.get("/officers/"))
     assert "2 reports to send." in page and "working day" in page and "Safeguarding Overview" in page
     assert page.index("Fostering slides") < page.index("Fostering report")
     Paper.objects.filter(pk=owed.pk).update(due_on=timezone.localdate() - dt.timedelta(days=9))
-    page = words(client.get("/officers/"))
+    page = words(by_officer.get("/officers/"))
     assert "Overdue" in page and "working days ago" in page
 
 
-def test_a_paper_is_sent_in_one_form_and_the_thanks_say_what_happens_next(client, owed, officer, checked_at_once):
-    client.force_login(officer)
+def test_a_paper_is_sent_in_one_form_and_the_thanks_say_what_happens_next(owed, officer, checked_at_once, by_officer):
     page = f"/officers/papers/{owed.pk}/"
-    assert "Send the paper" in words(client.get(page))
-    answer = client.post(page, upload(making.pdf_of(3)), follow=True)
+    assert "Send the paper" in words(by_officer.get(page))
+    answer = by_officer.post(page, upload(making.pdf_of(3)), follow=True)
     assert answer.redirect_chain == [(page + "received/", 302)]
     assert "Thank you" in words(answer) and "must be published by" in words(answer)
     owed.refresh_from_db()
     assert (owed.state, owed.file.pages, owed.file.received_by) == (PaperState.RECEIVED, 3, officer)
-    front = words(client.get("/officers/"))
+    front = words(by_officer.get("/officers/"))
     assert "Sent to the committee team" in front and "You have no reports to send or actions to answer" in front
-    assert body(client.get(page + "file.pdf")).startswith(b"%PDF")
+    assert body(by_officer.get(page + "file.pdf")).startswith(b"%PDF")
 
 
-def test_nothing_can_be_sent_for_a_cancelled_meeting(client, owed, officer, clerk, meeting):
+def test_nothing_can_be_sent_for_a_cancelled_meeting(owed, clerk, meeting, by_officer):
     calendar.cancel(meeting, reason="No business.", at=timezone.now(), by=clerk)
-    client.force_login(officer)
-    assert "has been cancelled" in words(client.get(f"/officers/papers/{owed.pk}/"))
-    answer = client.post(f"/officers/papers/{owed.pk}/", upload(making.pdf_of(2)))
+    assert "has been cancelled" in words(by_officer.get(f"/officers/papers/{owed.pk}/"))
+    answer = by_officer.post(f"/officers/papers/{owed.pk}/", upload(making.pdf_of(2)))
     assert answer.status_code == 422
     owed.refresh_from_db()
     assert owed.state == PaperState.DUE
-    assert "Fostering report" not in words(client.get("/officers/"))
+    assert "Fostering report" not in words(by_officer.get("/officers/"))
 
 
-def test_opening_ones_own_restricted_paper_is_recorded(client, owed, officer, clerk, checked_at_once):
+def test_opening_ones_own_restricted_paper_is_recorded(owed, officer, clerk, checked_at_once, by_officer):
     grounds = {"access": "confidential", "confidential_reason": "A court order.", "public_title": "Fostering: report"}
     withholding.set_access(owed, **grounds, by=clerk)
-    client.force_login(officer)
-    client.post(f"/officers/papers/{owed.pk}/", upload(making.pdf_of(1)))
-    answer = client.get(f"/officers/papers/{owed.pk}/file.pdf")
+    by_officer.post(f"/officers/papers/{owed.pk}/", upload(making.pdf_of(1)))
+    answer = by_officer.get(f"/officers/papers/{owed.pk}/file.pdf")
     assert answer.status_code == 200 and answer["Cache-Control"] == "private, no-store"
     assert AccessEvent.objects.get().user == officer

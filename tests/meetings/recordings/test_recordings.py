@@ -100,32 +100,31 @@ def test_nobody_but_clerks_sees_a_draft_of_a_recording_until_it_is_shown(minuted
     assert client.get(f"/api/v1/recordings/{row.pk}").status_code == 200
 
 
-def test_a_recording_is_added_corrected_captioned_and_withdrawn_at_the_desk(minuted, client, clerk):
+def test_a_recording_is_added_corrected_captioned_and_withdrawn_at_the_desk(minuted, clerk, desk):
     recorded.published(minuted, clerk)
-    client.force_login(clerk)
     at = {"committee": "safeguarding", "meeting": "2022-01-10"}
     where = reverse("desk:recordings", kwargs=at)
     typed = {"address": GIVEN["address"], "title": "Morning", "starts": "09:55:00", "kept_until": "2040-01-10"}
-    assert client.post(where, typed).status_code == 422, "whether it is a draft was not said"
+    assert desk.post(where, typed).status_code == 422, "whether it is a draft was not said"
     typed["is_draft"] = "False"
     wrong = {"address": "http://elsewhere.example/", "starts": "25:00", "kept_until": "2020-01-01"}
     for name, value in wrong.items():
-        assert client.post(where, typed | {name: value}).status_code == 422, name
-    assert client.post(where, typed).status_code == 302
+        assert desk.post(where, typed | {name: value}).status_code == 422, name
+    assert desk.post(where, typed).status_code == 302
     row = Recording.objects.get()
     at["pk"] = row.pk
-    assert row.starts_at == recorded.STARTS and "09:55:00" in read(client, reverse("desk:recording-correct", kwargs=at))
-    assert client.post(where, typed).status_code == 422  # is listed already
+    assert row.starts_at == recorded.STARTS and "09:55:00" in read(desk, reverse("desk:recording-correct", kwargs=at))
+    assert desk.post(where, typed).status_code == 422  # is listed already
     captions = reverse("desk:recording-captions", kwargs=at)
-    assert client.post(captions, {"file": SimpleUploadedFile("a.vtt", b"none")}).status_code == 422
-    client.post(captions, {"file": SimpleUploadedFile("a.vtt", CAPTIONS.encode())})
-    assert "Captions left out, from when the meeting was not open to the public: 2." in read(client, where)
-    client.post(reverse("desk:recording-correct", kwargs=at), typed | {"title": "Whole meeting"})
-    client.post(reverse("desk:recording-captions-remove", kwargs=at))
-    client.post(reverse("desk:recording-withdraw", kwargs=at), {"reason": "It was cut short"})
+    assert desk.post(captions, {"file": SimpleUploadedFile("a.vtt", b"none")}).status_code == 422
+    desk.post(captions, {"file": SimpleUploadedFile("a.vtt", CAPTIONS.encode())})
+    assert "Captions left out, from when the meeting was not open to the public: 2." in read(desk, where)
+    desk.post(reverse("desk:recording-correct", kwargs=at), typed | {"title": "Whole meeting"})
+    desk.post(reverse("desk:recording-captions-remove", kwargs=at))
+    desk.post(reverse("desk:recording-withdraw", kwargs=at), {"reason": "It was cut short"})
     row.refresh_from_db()
     assert (row.title, row.removed_reason, row.passages.count()) == ("Whole meeting", "It was cut short", 0)
-    assert client.get(captions).status_code == 404
+    assert desk.get(captions).status_code == 404
 
 
 def test_only_a_public_meeting_on_its_day_before_its_end_has_a_recording(minuted, clerk):

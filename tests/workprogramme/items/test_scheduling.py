@@ -243,13 +243,12 @@ def begun(client, item: ProgrammeItem) -> dict[str, str]:
     return {"began_from": client.get(address(item, "edit")).context["form"]["began_from"].value()}
 
 
-def test_the_second_of_two_is_told_who_changed_what_and_may_put_theirs_in_its_place(item, clerk, scrutiny, client):
-    client.force_login(scrutiny)
-    began = begun(client, item)
+def test_the_second_of_two_is_told_who_changed_what_and_may_put_theirs_in_its_place(item, clerk, by_scrutiny):
+    began = begun(by_scrutiny, item)
     items.edit_item(item, title="Young carers in schools", details="Which schools?", by=clerk)
     items.set_leads(item, [LeadDraft(LeadRole.OFFICER, name="Otto Other")], by=clerk)
     mine = filled(title="Young Carers at home", details="How are they\r\nsupported at home?", **began)
-    answer = client.post(address(item, "edit"), mine)
+    answer = by_scrutiny.post(address(item, "edit"), mine)
     said = text_of(answer)
     assert answer.status_code == 422
     assert "Carol Clerk has changed this since you opened this page" in said
@@ -259,7 +258,7 @@ def test_the_second_of_two_is_told_who_changed_what_and_may_put_theirs_in_its_pl
     assert 'value="Young Carers at home"' in page and "supported at home?" in page
     assert again(item).title == "Young carers in schools"
     mine["began_from"] = answer.context["form"]["began_from"].value()
-    assert client.post(address(item, "edit"), mine).status_code == 302
+    assert by_scrutiny.post(address(item, "edit"), mine).status_code == 302
     assert again(item).title == "Young Carers at home"
 
 
@@ -278,15 +277,16 @@ def test_a_change_of_who_leads_it_is_a_change_and_a_draft_of_its_outcome_is_none
     assert [row["name"].value() for row in leads][:1] == ["Otto Other"]  # these rows were left alone
 
 
-def test_nobody_is_stopped_by_their_own_save_or_by_a_move_of_its_meeting(item, scrutiny, client, clerk):
-    client.force_login(scrutiny)
+def test_nobody_is_stopped_by_their_own_save_or_by_a_move_of_its_meeting(item, clerk, by_scrutiny):
     for title in ("First", "Second"):
-        assert client.post(address(item, "edit"), filled(title=title, **begun(client, item))).status_code == 302
-    began = begun(client, item)
+        assert (
+            by_scrutiny.post(address(item, "edit"), filled(title=title, **begun(by_scrutiny, item))).status_code == 302
+        )
+    began = begun(by_scrutiny, item)
     now = ProgrammeItem.objects.select_related("programme__committee", "programme__year").get(pk=item.pk)
     later = now.programme.committee.meetings.order_by("date")[1]
     scheduling.schedule(now, later, reason="Too Late", on=ON, at=AT, by=clerk)
-    assert client.post(address(item, "edit"), filled(title="Third", **began)).status_code == 302
+    assert by_scrutiny.post(address(item, "edit"), filled(title="Third", **began)).status_code == 302
 
 
 @pytest.mark.parametrize("which", ["officer", "desk"])

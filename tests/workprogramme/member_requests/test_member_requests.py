@@ -84,10 +84,9 @@ def test_an_excluded_matter_that_alleges_failure_is_discussed(safeguarding, year
     assert "No enforcement" not in done.item.details
 
 
-def test_the_committees_own_member_refers_a_matter_that_others_may_not(safeguarding, year, member, clerk, client):
-    client.force_login(member)
+def test_the_committees_own_member_refers_a_matter_that_others_may_not(safeguarding, year, clerk, by_member):
     about = {"committee": safeguarding.pk, "matter": "How planning treats foster homes", "excluded": "planning"}
-    assert client.post("/members/scrutiny/call-for-action/", about).status_code == 302
+    assert by_member.post("/members/scrutiny/call-for-action/", about).status_code == 302
     call = CallForAction.objects.get()
     assert (call.state, call.own_member) == ("received", True)
     done = calls_for_action.accept(call, title="Foster homes", on=ON, at=at("2022-04-12"), by=clerk)
@@ -177,11 +176,10 @@ def answer(client, request_made: DocumentRequest, act: str, **said: str):
 
 
 def test_a_refusal_is_written_to_the_member_with_its_reasons_and_not_what_was_asked_for(
-    request_made, member, scrutiny, client
+    request_made, member, by_scrutiny
 ):
-    client.force_login(scrutiny)
     assert f"An email has gone to {member.person}" in answer(
-        client, request_made, "refuse", reasons="Advice of an adviser."
+        by_scrutiny, request_made, "refuse", reasons="Advice of an adviser."
     )
     (letter,) = mail.outbox
     assert letter.to == [member.email]
@@ -192,29 +190,24 @@ def test_a_refusal_is_written_to_the_member_with_its_reasons_and_not_what_was_as
     assert AuditEntry.objects.filter(did="emailed the member about").count() == 1
 
 
-def test_that_it_was_provided_is_written_without_the_document(request_made, scrutiny, client):
-    client.force_login(scrutiny)
-    answer(client, request_made, "provide")
+def test_that_it_was_provided_is_written_without_the_document(request_made, by_scrutiny):
+    answer(by_scrutiny, request_made, "provide")
     (letter,) = mail.outbox
     assert "was sent to you on 13 April 2022" in letter.body and "not attached to this email" in letter.body
     assert "reasons" not in letter.body and "Zanzibar" not in letter.body
     assert not letter.attachments
 
 
-def test_where_no_e_mail_can_go_the_desk_is_told_and_the_answer_stands(
-    request_made, member, scrutiny, client, settings
-):
-    client.force_login(scrutiny)
+def test_where_no_e_mail_can_go_the_desk_is_told_and_the_answer_stands(request_made, member, settings, by_scrutiny):
     settings.MAILERS = {"default": {"BACKEND": "tests.workprogramme.outcomes.test_asking_outcomes.Broken"}}
-    said = answer(client, request_made, "refuse", reasons="Legal Advice.")
+    said = answer(by_scrutiny, request_made, "refuse", reasons="Legal Advice.")
     assert f"No email could be sent to {member.person}: tell them yourself." in said
     assert DocumentRequest.objects.get().state == "refused"
     assert AuditEntry.objects.filter(did="could not email the member about").exists()
 
 
-def test_a_member_without_a_sign_in_is_told_by_the_desk(request_made, member, scrutiny, client):
+def test_a_member_without_a_sign_in_is_told_by_the_desk(request_made, member, by_scrutiny):
     member.is_active = False
     member.save()
-    client.force_login(scrutiny)
-    assert "tell them yourself" in answer(client, request_made, "provide")
+    assert "tell them yourself" in answer(by_scrutiny, request_made, "provide")
     assert mail.outbox == []

@@ -201,17 +201,16 @@ def test_nothing_was_considered_whose_meeting_is_cancelled_or_that_was_withdrawn
     assert not again(world.scheduled).has_outcome
 
 
-def test_an_officer_is_told_and_not_asked(client, safeguarding, year, clerk, officer, chairman, member):
+def test_an_officer_is_told_and_not_asked(safeguarding, year, clerk, officer, chairman, member, by_officer):
     carers = considered.make(safeguarding, year, clerk, officer).publish()
     assert carers.item in wanting(considered.LATER.date())
     AgendaItem.objects.filter(pk=carers.item.agenda_item_id).update(
         withdrawn_at=AT, withdrawn_by=clerk, withdrawn_reason="Not ready"
     )
     assert carers.item not in wanting(considered.LATER.date())
-    client.force_login(officer)
     page = reverse("officers:outcome", args=[carers.item.pk])
-    assert "was withdrawn from the agenda" in client.get(page).content.decode()
-    client.post(page, {"text": "It went well."})
+    assert "was withdrawn from the agenda" in by_officer.get(page).content.decode()
+    by_officer.post(page, {"text": "It went well."})
     assert not carers.again().item.has_outcome
 
 

@@ -151,20 +151,19 @@ def test_an_unpublished_programme_and_an_agenda_without_the_item_are_refused_in_
         print_for(world.meetings[0], at=AT, by=clerk)
 
 
-def test_the_page_shows_what_will_be_printed_or_why_not_and_prints_it(world, client, scrutiny):
-    client.force_login(scrutiny)
+def test_the_page_shows_what_will_be_printed_or_why_not_and_prints_it(world, scrutiny, by_scrutiny):
     address = reverse("desk:programme-print", args=["safeguarding", "2021-22", world.meetings[0].slug])
     item = world.meetings[0].items.get(kind=ItemKind.WORK_PROGRAMME)
-    assert "Add to this agenda" in client.get(address).content.decode()
-    answer = client.post(address, {"act": "Print"}, follow=True).content.decode()
+    assert "Add to this agenda" in by_scrutiny.get(address).content.decode()
+    answer = by_scrutiny.post(address, {"act": "Print"}, follow=True).content.decode()
     assert f"It is the paper of item {item.number}." in answer
     assert ProgrammeVersion.objects.count() == 1
     assert "Nothing has changed since." in answer
     items.edit_item(world.tbc, by=scrutiny, title="Low level neglect")
-    page = client.get(address).content.decode()
+    page = by_scrutiny.get(address).content.decode()
     assert "What has changed since version 1" in page and "Low level neglect" in page
     Programme.objects.update(published_at=None, published_by=None)
-    assert "publish it first" in client.get(address).content.decode()
+    assert "publish it first" in by_scrutiny.get(address).content.decode()
 
 
 def test_the_command_prints_a_pdf_or_a_table_by_the_name_of_its_file(world, tmp_path):

@@ -191,17 +191,16 @@ def test_one_who_still_has_it_open_in_the_old_year_does_not_bring_it_back(world,
     assert (taken.programme, taken.state) == (new, ItemState.TBC)
 
 
-def test_the_page_offers_them_ticked_best_first_and_says_what_was_left(world, waiting, next_year, scrutiny, client):
-    client.force_login(scrutiny)
-    page = client.get(ROLL)
+def test_the_page_offers_them_ticked_best_first_and_says_what_was_left(world, waiting, next_year, by_scrutiny):
+    page = by_scrutiny.get(ROLL)
     form = page.context["form"]
     assert form["suggestions"].value() == [waiting[0].pk, waiting[1].pk]
     said = words(page)
     assert "Scored: 10 of 15" in said and "Not scored yet" in said and SUGGESTER not in said
-    answer = client.post(ROLL, {"year": next_year.pk, "suggestions": [waiting[0].pk]}, follow=True)
+    answer = by_scrutiny.post(ROLL, {"year": next_year.pk, "suggestions": [waiting[0].pk]}, follow=True)
     assert "Left in 2021/22: “Flooding”." in words(answer)
     assert [item.title for item in world.programme.items.proposed()] == ["Flooding"]
-    listed = words(client.get("/desk/work-programme/safeguarding/suggestions/"))
+    listed = words(by_scrutiny.get("/desk/work-programme/safeguarding/suggestions/"))
     assert "Speeding" in listed and "Flooding" in listed
 
 

@@ -198,9 +198,8 @@ def test_an_email_that_does_not_go_is_noted_and_can_be_sent_again(item, clerk, m
     assert verbs.tell_decision(item, at=AT, by=clerk)
 
 
-def test_declining_on_the_desk_tells_them(item, client, clerk):
-    client.force_login(clerk)
+def test_declining_on_the_desk_tells_them(item, desk):
     page = reverse("desk:programme-suggestion-turn-down", args=["safeguarding", item.pk])
-    answer = client.post(page, {"reason": "The district has it."}, follow=True)
+    answer = desk.post(page, {"reason": "The district has it."}, follow=True)
     assert "has been emailed the reason" in answer.content.decode()
     assert len(mail.outbox) == 1

@@ -266,12 +266,6 @@ def suggestion(world):
     return suggested.make(world.programme.committee)
 
 
-@pytest.fixture
-def planner(client, scrutiny):
-    client.force_login(scrutiny)
-    return client
-
-
 def page(name, suggestion):
     return reverse(f"desk:programme-suggestion{name}", args=["safeguarding", suggestion.pk])
 
@@ -281,37 +275,37 @@ def points(suggestion, number="3"):
     return {f"points_{question.pk}": number for question in asked}
 
 
-def test_the_best_score_comes_first_and_what_is_not_weighed_last(planner, safeguarding, world, clerk):
+def test_the_best_score_comes_first_and_what_is_not_weighed_last(safeguarding, world, clerk, by_scrutiny):
     low, _, high = (suggested.make(safeguarding, title=title) for title in ("Low", "None", "High"))
     questions = safeguarding.weighing_questions.filter(is_active=True)
     for one, number in ((low, 1), (high, 3)):
         weighing.score(one, dict.fromkeys(questions, (number, "")), on=ON, at=AT, by=clerk)
-    html = planner.get(LIST).content.decode()
+    html = by_scrutiny.get(LIST).content.decode()
     body = html.partition("<tbody")[2]
     assert body.index("High") < body.index("Low") < body.index("None")
     assert "15 of 15" in body and "5 of 15" in body
 
 
-def test_points_that_somebody_gave_meanwhile_are_not_overwritten_unseen(planner, suggestion, clerk):
+def test_points_that_somebody_gave_meanwhile_are_not_overwritten_unseen(suggestion, clerk, by_scrutiny):
     """First where nobody had weighed it, then where both began from the same points."""
     for before, theirs in ((None, 1), (1, 0)):
-        began = planner.get(page("", suggestion)).context["form"]["began_from"].value()
+        began = by_scrutiny.get(page("", suggestion)).context["form"]["began_from"].value()
         questions = suggestion.programme.committee.weighing_questions.filter(is_active=True)
         weighing.score(suggestion, dict.fromkeys(questions, (theirs, "Theirs.")), on=ON, at=AT, by=clerk)
         mine = points(suggestion, "3") | {"began_from": began}
-        answer = planner.post(page("", suggestion), mine)
+        answer = by_scrutiny.post(page("", suggestion), mine)
         said = answer.content.decode()
         assert answer.status_code == 422, before
         assert "Carol Clerk has changed this since you opened this page" in said and "Theirs." in said
         assert {score.points for score in suggestion.scores.all()} == {theirs}
     mine["began_from"] = answer.context["form"]["began_from"].value()
-    assert planner.post(page("", suggestion), mine).status_code == 302
+    assert by_scrutiny.post(page("", suggestion), mine).status_code == 302
     assert {score.points for score in suggestion.scores.all()} == {3}
 
 
-def test_it_is_taken_up_in_words_that_the_desk_has_changed(planner, suggestion, world, this_year):
+def test_it_is_taken_up_in_words_that_the_desk_has_changed(suggestion, world, this_year, by_scrutiny):
     said = {"title": "Nesting places", "details": "How many there are.", "purpose": "update"}
-    assert planner.post(page("-take-up", suggestion), said).status_code == 302
+    assert by_scrutiny.post(page("-take-up", suggestion), said).status_code == 302
     suggestion.refresh_from_db()
     assert (suggestion.state, suggestion.title, suggestion.details) == (
         ItemState.TBC,
@@ -320,24 +314,24 @@ def test_it_is_taken_up_in_words_that_the_desk_has_changed(planner, suggestion, 
     )
 
 
-def test_who_made_it_is_forgotten_at_their_wish(planner, suggestion):
-    assert SUGGESTER in planner.get(page("", suggestion)).content.decode()
-    planner.post(page("-forget", suggestion))
-    html = planner.get(page("", suggestion)).content.decode()
+def test_who_made_it_is_forgotten_at_their_wish(suggestion, by_scrutiny):
+    assert SUGGESTER in by_scrutiny.get(page("", suggestion)).content.decode()
+    by_scrutiny.post(page("-forget", suggestion))
+    html = by_scrutiny.get(page("", suggestion)).content.decode()
     assert SUGGESTER not in html and SUGGESTER.lower() not in html
     assert "Deleted on" in html
 
 
-def test_an_acknowledgement_that_failed_is_shown_and_sent_again(planner, suggestion):
+def test_an_acknowledgement_that_failed_is_shown_and_sent_again(suggestion, by_scrutiny):
     Suggester.objects.filter(item=suggestion).update(failure="The email could not be sent (OSError).")
-    assert "could not be sent" in planner.get(page("", suggestion)).content.decode()
-    planner.post(page("-acknowledge", suggestion))
+    assert "could not be sent" in by_scrutiny.get(page("", suggestion)).content.decode()
+    by_scrutiny.post(page("-acknowledge", suggestion))
     assert len(mail.outbox) == 1
 
 
-def test_a_suggestion_made_elsewhere_is_recorded_with_where_it_comes_from(planner, world, this_year):
+def test_a_suggestion_made_elsewhere_is_recorded_with_where_it_comes_from(world, this_year, by_scrutiny):
     said = {"title": "Buses", "details": "", "origin": Origin.TRIANGULATION, "origin_words": "3 August Triangulation"}
-    planner.post(reverse("desk:programme-suggestion-new", args=["safeguarding"]), said)
+    by_scrutiny.post(reverse("desk:programme-suggestion-new", args=["safeguarding"]), said)
     suggestion = ProgrammeItem.objects.get(title="Buses")
     assert (suggestion.state, suggestion.origin, suggestion.origin_words) == (
         ItemState.SUGGESTED,
@@ -348,17 +342,17 @@ def test_a_suggestion_made_elsewhere_is_recorded_with_where_it_comes_from(planne
     assert not mail.outbox
 
 
-def test_the_questions_are_changed_in_one_form(planner, world, safeguarding):
+def test_the_questions_are_changed_in_one_form(world, safeguarding, by_scrutiny):
     url = reverse("desk:programme-weighing-questions", args=["safeguarding"])
     rows = {"rows-TOTAL_FORMS": "3", "rows-INITIAL_FORMS": "0", "rows-0-title": "Cost", "rows-0-text": "Is it dear?"}
     rows |= {"rows-0-position": "2", "rows-1-title": "Reach", "rows-1-text": "Whom?", "rows-1-position": "1"}
-    assert planner.post(url, {**rows, "rows-2-title": "Time"}).status_code == 422
-    assert planner.post(url, rows).status_code == 302
+    assert by_scrutiny.post(url, {**rows, "rows-2-title": "Time"}).status_code == 422
+    assert by_scrutiny.post(url, rows).status_code == 302
     assert list(safeguarding.weighing_questions.values_list("label", flat=True)) == ["Reach", "Cost"]
 
 
 def test_an_item_that_nobody_suggested_and_one_of_another_committee_have_no_such_page(
-    planner, world, planning, suggestion
+    world, planning, suggestion, by_scrutiny
 ):
-    assert planner.get(page("", world.scheduled)).status_code == 404
-    assert planner.get(reverse("desk:programme-suggestion", args=["planning", suggestion.pk])).status_code == 404
+    assert by_scrutiny.get(page("", world.scheduled)).status_code == 404
+    assert by_scrutiny.get(reverse("desk:programme-suggestion", args=["planning", suggestion.pk])).status_code == 404

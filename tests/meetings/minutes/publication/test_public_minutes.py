@@ -112,16 +112,15 @@ def test_decisions_stand_beside_their_items_as_soon_as_they_are_known(client, ma
 PAGE, FILE = (f"/members/safeguarding/2022-01-10/minutes{end}" for end in ("/", ".pdf"))
 
 
-def test_a_member_of_the_committee_reads_the_exempt_minute_marked_and_the_reading_is_recorded(client, made, member):
+def test_a_member_of_the_committee_reads_the_exempt_minute_marked_and_the_reading_is_recorded(made, member, by_member):
     """Where the council says so, their own copy bears their name."""
     made.publish(printed=True)
-    client.force_login(member)
-    page = words(client.get(PAGE))
+    page = words(by_member.get(PAGE))
     assert f"Members discussed {SECRET} at length." in page and f"{SECRET} be placed" in page
     assert "minutes-entry--restricted" in page and "Not for publication by virtue of paragraphs 1 and 3" in page
     assert "Your copy, Mary Member." in page and "Restricted: 1 minute not for publication" in page
     assert SENSITIVE not in page
-    answer = client.get(FILE)
+    answer = by_member.get(FILE)
     assert answer["Cache-Control"] == "private, no-store" and SECRET not in answer["Content-Disposition"]
     assert any(SECRET in leaf for leaf in page_texts(body(answer)))
     events = AccessEvent.objects.all()
@@ -130,7 +129,7 @@ def test_a_member_of_the_committee_reads_the_exempt_minute_marked_and_the_readin
         assert event.user == member and "member of the committee" in event.right and "Minute 42." in event.right
         assert SECRET not in event.right + event.subject
     Council.objects.update(watermark_members=True)
-    leaves = page_texts(body(client.get(FILE)))
+    leaves = page_texts(body(by_member.get(FILE)))
     assert leaves and all("Mary Member" in leaf for leaf in leaves)
     assert "has their name on it" in AccessEvent.objects.latest("pk").right
 

@@ -146,16 +146,15 @@ def test_a_step_that_cannot_be_written_down_stops_no_build(meeting, clerk, monke
     assert PackBuild.objects.get().step == "Item 5"
 
 
-def test_a_database_that_is_locked_too_long_is_said_in_a_sentence_and_nothing_is_saved(client, clerk, meeting):
+def test_a_database_that_is_locked_too_long_is_said_in_a_sentence_and_nothing_is_saved(meeting, desk):
     if connection.vendor != "sqlite":
         pytest.skip("PostgreSQL locks rows, not the database")
-    client.force_login(clerk)
     connection.cursor().execute("PRAGMA busy_timeout = 50")
     other = sqlite3.connect(connection.settings_dict["NAME"])
     other.execute("BEGIN IMMEDIATE")
     try:
         address = reverse("desk:item-new", args=["safeguarding", meeting.slug])
-        answer = client.post(address, {"title": "Fostering", "part": "1", "kind": "business"})
+        answer = desk.post(address, {"title": "Fostering", "part": "1", "kind": "business"})
     finally:
         other.rollback()
         other.close()
