@@ -142,14 +142,13 @@ def test_an_answer_that_is_no_does_not_say_whether_there_is_such_a_paper(world, 
     assert said[0].replace(f"/{file}/", "/99999/") == said[1]
 
 
-def test_each_reading_of_what_is_withheld_is_noted_and_no_other(world, member):
-    client = client_of(member)
+def test_each_reading_of_what_is_withheld_is_noted_and_no_other(world, by_member):
     where = f"/members/safeguarding/{world.meeting.slug}"
     before = AccessEvent.objects.count()
-    client.get(f"{where}/papers/{Paper.objects.get(pk=world.open_paper.pk).file_id}/x.pdf")
+    by_member.get(f"{where}/papers/{Paper.objects.get(pk=world.open_paper.pk).file_id}/x.pdf")
     assert AccessEvent.objects.count() == before
-    client.get(f"{where}/papers/{Paper.objects.get(pk=world.secret_paper.pk).file_id}/x.pdf")
-    client.get(f"{where}/pack.pdf")
+    by_member.get(f"{where}/papers/{Paper.objects.get(pk=world.secret_paper.pk).file_id}/x.pdf")
+    by_member.get(f"{where}/pack.pdf")
     assert AccessEvent.objects.count() == before + 2
 
 

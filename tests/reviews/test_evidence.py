@@ -22,7 +22,6 @@ from reviews.evidence.verbs import record_consent, set_evidence_access
 from reviews.findings import finding_verbs as findings
 from reviews.models import Evidence, EvidenceConversion, EvidenceFile, Review
 from reviews.proposing.verbs import publish_review
-from tests.answers import client_of
 from tests.conftest import user
 from tests.meetings.packs.intake.office import making
 from tests.meetings.packs.intake.office.making import POISON as LEFT_OUT
@@ -295,7 +294,7 @@ def from_word(review, by, data: bytes = b"") -> Evidence:
 
 
 def test_what_the_pdf_lacks_is_named_and_nobody_publishes_it_before_it_is_accepted(
-    review, scrutiny, private_files, django_capture_on_commit_callbacks
+    review, scrutiny, private_files, django_capture_on_commit_callbacks, by_scrutiny
 ):
     made = from_word(review.review, scrutiny)
     kept = EvidenceConversion.objects.get()
@@ -304,17 +303,16 @@ def test_what_the_pdf_lacks_is_named_and_nobody_publishes_it_before_it_is_accept
     assert "Inserted words stay." in words and not [word for word in LEFT_OUT.values() if word in words]
     with pytest.raises(Refused, match="has not been accepted yet"):
         publication.publish_evidence(made, at=AT, by=scrutiny)
-    client = client_of(scrutiny)
     where = reverse("desk:review-evidence-piece", args=[review.review.slug, 1])
-    page = client.get(where).content.decode()
+    page = by_scrutiny.get(where).content.decode()
     assert LEFT_OUT["deleted"] in page and "Accept this PDF" in page and "Download the file you sent" in page
     original = reverse("desk:review-evidence-original", args=[review.review.slug, 1, made.file_id])
-    assert b"".join(client.get(original)) == making.poisoned_word()
+    assert b"".join(by_scrutiny.get(original)) == making.poisoned_word()
     stored = kept.original
     with django_capture_on_commit_callbacks(execute=True):
-        client.post(reverse("desk:review-evidence-accept", args=[review.review.slug, 1, made.file_id]))
-    assert "Accepted by" in client.get(where).content.decode()
-    assert client.get(original).status_code == 404 and not files.holds(stored)
+        by_scrutiny.post(reverse("desk:review-evidence-accept", args=[review.review.slug, 1, made.file_id]))
+    assert "Accepted by" in by_scrutiny.get(where).content.decode()
+    assert by_scrutiny.get(original).status_code == 404 and not files.holds(stored)
     assert publication.publish_evidence(made, at=AT, by=scrutiny).is_public
 
 

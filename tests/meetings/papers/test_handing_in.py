@@ -263,16 +263,15 @@ def converted(paper, officer) -> Conversion:
     return Conversion.objects.get(file__paper=paper)
 
 
-def test_an_officer_hands_in_word_sees_both_sides_and_accepts(paper, officer, clerk, private_files):
-    sender = client_of(officer)
+def test_an_officer_hands_in_word_sees_both_sides_and_accepts(paper, officer, clerk, private_files, by_officer):
     sent = SimpleUploadedFile("Fostering v2.docx", making.poisoned_word())
-    sender.post(reverse("officers:paper", args=[paper.pk]), {"file": sent})
+    by_officer.post(reverse("officers:paper", args=[paper.pk]), {"file": sent})
     check_all()
     kept = Conversion.objects.get(file__paper=paper)
     assert (kept.original_name, kept.looks, kept.program) == ("Fostering v2.docx", "a Word document", convert.PORTAL)
-    page = sender.get(reverse("officers:paper-received", args=[paper.pk])).content.decode()
+    page = by_officer.get(reverse("officers:paper-received", args=[paper.pk])).content.decode()
     assert "Tracked deletions" in page and POISON["deleted"] in page and POISON["author"] not in page
-    there = sender.post(reverse("officers:paper-accept", args=[paper.pk, 1]), follow=True).content.decode()
+    there = by_officer.post(reverse("officers:paper-accept", args=[paper.pk, 1]), follow=True).content.decode()
     assert "Accepted by" in there and Conversion.objects.get().accepted_by == officer
     with pytest.raises(Refused, match="accepted already"):
         conversions.accept_conversion(paper, file=1, at=NOW, by=clerk)

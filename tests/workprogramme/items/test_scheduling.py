@@ -262,14 +262,13 @@ def test_the_second_of_two_is_told_who_changed_what_and_may_put_theirs_in_its_pl
     assert again(item).title == "Young Carers at home"
 
 
-def test_a_change_of_who_leads_it_is_a_change_and_a_draft_of_its_outcome_is_none(item, clerk, officer, scrutiny):
-    browser = client_of(scrutiny)
-    mine = filled(title="Young Carers", **begun(browser, item))
+def test_a_change_of_who_leads_it_is_a_change_and_a_draft_of_its_outcome_is_none(item, clerk, officer, by_scrutiny):
+    mine = filled(title="Young Carers", **begun(by_scrutiny, item))
     outcomes.keep_draft(again(item), text="Half a sentence", on=ON, at=AT, by=officer)
-    assert browser.post(address(item, "edit"), mine).status_code == 302
-    mine = filled(title="Mine", **begun(browser, item))
+    assert by_scrutiny.post(address(item, "edit"), mine).status_code == 302
+    mine = filled(title="Mine", **begun(by_scrutiny, item))
     items.set_leads(item, [LeadDraft(LeadRole.OFFICER, name="Otto Other")], by=clerk)
-    answer = browser.post(address(item, "edit"), mine)
+    answer = by_scrutiny.post(address(item, "edit"), mine)
     assert answer.status_code == 422
     assert "Carol Clerk has changed this" in text_of(answer) and "Officer: Otto Other" in text_of(answer)
     assert again(item).title == "Young Carers"
@@ -315,19 +314,17 @@ def test_mine_takes_the_place_only_of_the_outcome_that_was_seen(carers, officer,
     assert carers.again().item.outcome == "Second."
 
 
-def test_words_sent_after_an_item_was_withdrawn_are_still_there_to_be_copied(carers, officer, clerk):
-    browser = client_of(officer)
-    mine = sent(browser.get(page_of(carers.item))) | {"text": "My own careful words."}
+def test_words_sent_after_an_item_was_withdrawn_are_still_there_to_be_copied(carers, clerk, by_officer):
+    mine = sent(by_officer.get(page_of(carers.item))) | {"text": "My own careful words."}
     ProgrammeItem.objects.filter(pk=carers.item.pk).update(state="withdrawn", ended_reason="Not now")
-    said = text_of(browser.post(page_of(carers.item), mine))
+    said = text_of(by_officer.post(page_of(carers.item), mine))
     assert "My own careful words." in said and "at its end" in said
 
 
-def test_words_typed_for_a_suggestion_that_nobody_reads_are_asked_about_once_it_is_public(item, clerk, scrutiny):
+def test_words_typed_for_a_suggestion_that_nobody_reads_are_asked_about_once_it_is_public(item, clerk, by_scrutiny):
     made = suggest(item.programme.committee, title="Buses", details="Late.", origin="resident", on=ON, at=AT, by=None)
-    browser = client_of(scrutiny)
-    mine = filled(title="Buses", details="Emma says so.", **begun(browser, made))
+    mine = filled(title="Buses", details="Emma says so.", **begun(by_scrutiny, made))
     take_up(made, on=ON, at=AT, by=clerk)
-    answer = browser.post(address(made, "edit"), mine)
+    answer = by_scrutiny.post(address(made, "edit"), mine)
     assert answer.status_code == 422 and "has been published since you opened this page" in text_of(answer)
     assert again(made).details == "Late."

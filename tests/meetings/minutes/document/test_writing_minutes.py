@@ -144,41 +144,38 @@ def test_what_somebody_else_kept_on_the_computer_is_not_sent_in_my_name(minute, 
     assert minute.text == ""
 
 
-def test_the_plain_form_saves_and_leaves_what_is_unchanged_as_it_looks(minute, clerk):
+def test_the_plain_form_saves_and_leaves_what_is_unchanged_as_it_looks(minute, clerk, desk):
     html = "<p>The <strong>plan</strong>.</p><ul><li><p>one</p></li></ul>"
     write(minute, html, clerk)
-    client = client_of(clerk)
-    page = client.get(address(minute)).content.decode()
+    page = desk.get(address(minute)).content.decode()
     assert "The plan.\n\n- one</textarea>" in page
     sent = {"revision": "1", "which": "text", "words": "The plan.\r\n\r\n- one\r\n\r\nAgreed."}
-    assert client.post(address(minute), sent, follow=True).status_code == 200
+    assert desk.post(address(minute), sent, follow=True).status_code == 200
     minute.refresh_from_db()
     assert (minute.text, minute.revision) == (html + "<p>Agreed.</p>", 2)
 
 
-def test_a_clash_of_plain_forms_shows_both_and_each_choice_does_what_it_says(minute, clerk, proper_officer):
+def test_a_clash_of_plain_forms_shows_both_and_each_choice_does_what_it_says(minute, proper_officer, desk):
     write(minute, "<p>Petra wrote this.</p>", proper_officer)
-    client = client_of(clerk)
     mine = {"revision": "0", "which": "text", "words": "Carol wrote this."}
-    clash = client.post(address(minute), mine)
+    clash = desk.post(address(minute), mine)
     page = clash.content.decode()
     assert clash.status_code == 409
     assert "Petra wrote this." in page and "Carol wrote this.</textarea>" in page and 'value="1"' in page
-    together = client.post(address(minute), {**mine, "revision": "1", "choice": "together"}).content.decode()
+    together = desk.post(address(minute), {**mine, "revision": "1", "choice": "together"}).content.decode()
     assert "Carol wrote this.\n\n[Petra Proper:]\n\nPetra wrote this.</textarea>" in together
-    client.post(address(minute), {**mine, "revision": "1", "choice": "theirs"})
+    desk.post(address(minute), {**mine, "revision": "1", "choice": "theirs"})
     minute.refresh_from_db()
     assert minute.text == "<p>Petra wrote this.</p>"
-    client.post(address(minute), {**mine, "revision": "1", "choice": "mine"})
+    desk.post(address(minute), {**mine, "revision": "1", "choice": "mine"})
     minute.refresh_from_db()
     assert minute.text == "<p>Carol wrote this.</p>"
 
 
-def test_only_a_withheld_minute_has_a_summary_to_write(minute, exempt, clerk):
-    client = client_of(clerk)
-    assert client.get(address(minute) + "?which=summary").status_code == 404
-    assert "What the public may read instead" in client.get(address(exempt) + "?which=summary").content.decode()
+def test_only_a_withheld_minute_has_a_summary_to_write(minute, exempt, desk):
+    assert desk.get(address(minute) + "?which=summary").status_code == 404
+    assert "What the public may read instead" in desk.get(address(exempt) + "?which=summary").content.decode()
     sent = {"which": "summary", "revision": stamp_of(""), "words": "A placement."}
-    assert client.post(address(exempt), sent).status_code == 302
+    assert desk.post(address(exempt), sent).status_code == 302
     exempt.refresh_from_db()
     assert exempt.public_summary == "<p>A placement.</p>"
