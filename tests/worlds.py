@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from committee.models import Committee, MunicipalYear, User, Venue
+from committee.search import index
 from meetings.models import Meeting, Minutes
 from tests.acts import Cast
 from tests.meetings import minuted as minuted_meeting
@@ -60,6 +61,14 @@ def published(
     Return an agenda of 21 April 2022 published with open and exempt papers and a supplement, and meetings to come.
     """
     return published_agenda.make(safeguarding, clerk, officer)
+
+
+@staged
+def indexed(published: published_agenda.World) -> published_agenda.World:
+    """Return the published agenda, its papers read and indexed for the search."""
+    for _ in index.INDEX.rebuild():
+        pass
+    return published
 
 
 @staged

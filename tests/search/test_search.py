@@ -37,20 +37,11 @@ from meetings.search import papers
 from meetings.takedowns import verbs as takedowns
 from tests.meetings.world import moment
 from tests.search.indexed import settle
-from tests.staging import staged
 
 pytestmark = [
     pytest.mark.both_databases("text search: what is found, in which order"),
     pytest.mark.indexed_at_once,
 ]
-
-
-@staged
-def indexed(published):
-    """Return the published agenda, its papers read and indexed."""
-    for _ in index.INDEX.rebuild():
-        pass
-    return published
 
 
 def found(client, typed: str, **filters: str) -> dict:

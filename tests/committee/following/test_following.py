@@ -21,7 +21,6 @@ from committee.following import delivery, topics, verbs
 from committee.forms.from_anybody import signed_time
 from committee.models import AuditEntry, Follower, HowOften, PageStamp, Seat, Subscription
 from committee.portal.search import Address, key_of, of_key
-from committee.search import index
 from meetings.minutes.publication import publishing
 from meetings.models import Minute, Vote
 from tests.acts.readers import ADDRESS
@@ -29,7 +28,6 @@ from tests.committee.following.news import A_DAY, correct
 from tests.meetings import minuted as minuted_meeting
 from tests.meetings.test_two_clerks import together
 from tests.meetings.world import SECRET
-from tests.staging import staged
 from tests.workprogramme.world import AT
 
 both = pytest.mark.both_databases("locks: the row of a follower")
@@ -255,14 +253,6 @@ def test_news_of_a_councillor_is_of_seats_and_published_minutes_and_says_no_word
 def test_an_officer_cannot_be_followed(officer, clerk, client):
     assert topics.find("councillor", officer.person.slug) is None
     assert client.get(f"/follow/councillor/{clerk.person.slug}/").status_code == 404
-
-
-@staged
-def indexed(published):
-    """Return the published agenda, its papers read and indexed."""
-    for _ in index.INDEX.rebuild():
-        pass
-    return published
 
 
 def key_for(words: str, **filters: str) -> str:

@@ -25,12 +25,6 @@ def _a_day_in_april():
         yield
 
 
-@pytest.fixture
-def desk(client, clerk):
-    client.force_login(clerk)
-    return client
-
-
 @pytest.mark.parametrize(
     "text",
     ["21 April 2022", "21/4/2022", "21/04/22", "2022-04-21", "21.4.2022", "21 apr", "21st April", "Thursday 21 April",

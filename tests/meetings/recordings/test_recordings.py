@@ -48,7 +48,7 @@ def test_what_was_said_in_private_is_kept_shown_and_found_nowhere(minuted, clien
     assert not [one for one in index.INDEX.differences() if one.startswith("recordings")]
     # However it came about, where the room's times say so, nothing of a recording is shown.
     SpokenPassage.objects.create(recording=row, begins=4500, ends=4510, text=WHISPERED)
-    index.INDEX.rebuild()
+    assert list(index.INDEX.rebuild())
     assert not found(client, SPOKEN) and WHISPERED not in read(client, row.page)
 
 
