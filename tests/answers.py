@@ -8,8 +8,10 @@ from typing import Any
 
 import pikepdf
 import pypdfium2
+import pytest
 from django.test import Client
 
+from committee.acts.refusal import Refused
 from committee.models import User
 
 
@@ -19,6 +21,11 @@ def client_of(user: User | None, **options: Any) -> Client:
     if user:
         client.force_login(user)
     return client
+
+
+def refused(rule: str, match: str = "") -> Any:
+    """Expect a refusal under that rule of law."""
+    return pytest.raises(Refused, match=match, check=lambda error: error.rule == rule)
 
 
 @cache

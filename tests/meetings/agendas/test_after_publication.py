@@ -20,6 +20,7 @@ from meetings.models import Access, AgendaItem, PublishedPaper, UrgencyRuling, V
 from meetings.packs import snapshot as snapshots
 from meetings.papers import verbs as papers
 from meetings.papers import withholding
+from tests.answers import refused
 from tests.meetings.packs.builds.test_building import page_texts
 from tests.meetings.packs.making import pdf_of
 from tests.meetings.publishing import AT, EXEMPT, built, item_of, meeting_of, report
@@ -118,9 +119,8 @@ def test_its_papers_go_out_with_it_as_the_next_supplement(early, clerk):
 def test_once_notice_cannot_be_given_an_item_is_not_added_without_a_ruling(early, clerk, kind, rule):
     type(early.committee).objects.filter(pk=early.committee_id).update(kind=kind, function="other")
     item = agenda.add_item(early, title="Flood", by=clerk)
-    with pytest.raises(Refused) as refusal:
+    with refused(rule):
         amendments.publish_added_item(item, at=GONE, by=clerk)
-    assert refusal.value.rule == rule
     assert early.versions.count() == 1
 
 
@@ -144,9 +144,8 @@ def test_a_ruling_that_would_be_false_is_not_published_and_can_be_taken_back(ear
     calendar.rearrange(early, day=dt.date(2022, 5, 19), starts=dt.time(10), reason="The Flood.", at=GONE, by=clerk)
     item = type(item).objects.get(pk=item.pk)
     for act in (amendments.publish_urgent_item, amendments.publish_added_item):
-        with pytest.raises(Refused, match="Withdraw the ruling") as refusal:
+        with refused("R03", "Withdraw the ruling"):
             act(item, at=GONE, by=clerk)
-        assert refusal.value.rule == "R03"
     with pytest.raises(Refused, match="Withdraw the ruling first"):
         agenda.edit_item(item, bullets="The sale of the depot", by=clerk)
     agenda.take_back_ruling(item, by=clerk)

@@ -19,9 +19,9 @@ from meetings.minutes.publication import circulating, publishing
 from meetings.minutes.publication.circulating import latest_for, message_for
 from meetings.minutes.room.resolutions import voting
 from meetings.models import Action, Circulation, Comment, Confirmation, Limb, Minute, Minutes, MinuteSeries, Phrase
+from tests.answers import refused
 from tests.meetings import minuted, printed_minutes
 from tests.meetings.minuted import AFTER, IN_APRIL, POISON, entry
-from tests.meetings.minutes.world import refused
 from tests.meetings.packs.making import pdf_of
 from tests.meetings.world import moment
 from tests.staging import staged

@@ -24,9 +24,9 @@ from meetings.minutes.room.resolutions import resolving, voting
 from meetings.minutes.room.resolutions.recommended import LimbDraft
 from meetings.models import Action, Declaration, Limb, LimbKind, Minute, Minutes
 from meetings.papers import verbs as papers
+from tests.answers import refused
 from tests.meetings import minuted
 from tests.meetings.minuted import AFTER, BEGAN, EXEMPT_WORDS, IN_APRIL, POISON, entry
-from tests.meetings.minutes.world import refused
 from tests.meetings.packs.making import pdf_of
 from tests.meetings.world import moment
 from tests.staging import staged

@@ -11,10 +11,8 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-import pytest
 from django.utils import timezone
 
-from committee.acts.refusal import Refused
 from committee.models import Committee, Person, Post, Seat, SeatRole, Term, User
 from committee.wording.dates import LONDON
 from meetings.agendas import publishing
@@ -41,11 +39,6 @@ RECOMMENDATIONS = "a. That the report be noted.\nb. The Director be requested to
 def at(hour: int, minute: int = 0, *, day: dt.date = DAY) -> dt.datetime:
     """Return that time in London on the day of the meeting."""
     return timezone.make_aware(dt.datetime.combine(day, dt.time(hour, minute)))
-
-
-def refused(rule: str, match: str) -> Any:
-    """Expect a refusal under that rule."""
-    return pytest.raises(Refused, match=match, check=lambda error: error.rule == rule)
 
 
 @dataclass

@@ -26,6 +26,7 @@ from meetings.packs.builds import build
 from meetings.packs.intake import take_in
 from meetings.papers import open_by_leave, withholding
 from meetings.papers import verbs as papers
+from tests.answers import refused
 from tests.meetings import publishing as made
 from tests.meetings.minutes import world as room
 from tests.meetings.packs import making
@@ -359,9 +360,8 @@ def test_after_the_deadline_a_late_paper_is_previewed_by_nobody_before_the_publi
         background_papers="None",
     )  # fmt: skip
     made.built(meeting, Edition.DRAFT, at=late)
-    with pytest.raises(Refused, match="deadline has passed") as refused:
+    with refused("R08", "deadline has passed"):
         previewing.send_preview(meeting, message="", at=late, by=clerk)
-    assert refused.value.rule == "R08"
     amendments.publish_supplement(meeting, reason="They were late.", at=late, by=clerk)
     made.built(meeting, Edition.DRAFT, at=late)
     assert previewing.send_preview(meeting, message="", at=late, by=clerk)

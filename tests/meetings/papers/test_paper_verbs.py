@@ -25,6 +25,7 @@ from meetings.packs.intake.report import intake_report
 from meetings.papers import background_verbs, text_versions, withholding
 from meetings.papers import verbs as papers
 from meetings.papers.text_versions import LONGEST, clear_page_text, write_page_text
+from tests.answers import refused
 from tests.meetings import publishing as made
 from tests.meetings.packs import making
 from tests.meetings.packs.making import pdf_of
@@ -144,17 +145,15 @@ def test_r22_an_unpublished_paper_or_item_with_a_background_document_is_not_remo
     add(paper, clerk)
     item = paper.item
     for act in (lambda: papers.remove_paper(paper, by=clerk), lambda: agenda.remove_item(item, by=clerk)):
-        with pytest.raises(Refused, match="A background paper is kept with “Young carers report”") as refused:
+        with refused("R22", "A background paper is kept with “Young carers report”"):
             act()
-        assert refused.value.rule == "R22"
     assert BackgroundDocument.objects.filter(paper=paper).exists()
 
 
 def test_r22_a_background_document_cannot_be_removed_before_four_years_have_expired(clerk, safeguarding):
     document = add(paper_of(safeguarding, dt.date(2021, 3, 5), clerk), clerk)
-    with pytest.raises(Refused, match="until the end of") as refused:
+    with refused("R22", "until the end of"):
         background_verbs.remove_background(document, at=moment(2025, 3, 4, 9), by=clerk)
-    assert refused.value.rule == "R22"
     background_verbs.remove_background(document, at=moment(2025, 3, 5, 9), by=clerk)
     assert not BackgroundDocument.objects.exists()
 

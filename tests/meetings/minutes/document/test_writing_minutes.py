@@ -12,8 +12,7 @@ from committee.wording.dates import LONDON
 from meetings.calendar import verbs as calendar
 from meetings.minutes.document.minute_text import Conflict, stamp_of, summarise, write_text
 from meetings.models import AgendaItem, Minute, Minutes
-from tests.answers import client_of
-from tests.meetings.minutes.world import refused
+from tests.answers import client_of, refused
 from tests.staging import staged
 
 AT = dt.datetime(2022, 4, 21, 10, 42, 7, tzinfo=LONDON)

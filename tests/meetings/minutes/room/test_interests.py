@@ -15,7 +15,8 @@ from meetings.minutes.room.resolutions import resolving, voting
 from meetings.minutes.room.resolutions.recommended import LimbDraft
 from meetings.minutes.room.state import Attendance
 from meetings.models import Action, Breach, Declaration, Presence
-from tests.meetings.minutes.world import DAY, ROOM, at, refused
+from tests.answers import refused
+from tests.meetings.minutes.world import DAY, ROOM, at
 
 SENSITIVE = "whisperthorn"
 GRANTED = {"dispensed_by": "the Standards Committee", "dispensed_on": dt.date(2022, 3, 1)}

@@ -15,7 +15,8 @@ from meetings.minutes.room.resolutions.recommended import LimbDraft
 from meetings.minutes.room.state import Room
 from meetings.models import Access, Exclusion, Paper, Result
 from meetings.packs import snapshot
-from tests.meetings.minutes.world import CONFIDENTIAL, CONTRACT, DAY, PLACEMENT, ROOM, at, refused
+from tests.answers import refused
+from tests.meetings.minutes.world import CONFIDENTIAL, CONTRACT, DAY, PLACEMENT, ROOM, at
 
 CONTRACT_ITEM, PLACEMENT_ITEM, TERMS = (
     f"Contract of {CONTRACT}",

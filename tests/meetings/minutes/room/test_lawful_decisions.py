@@ -19,8 +19,9 @@ from meetings.minutes.room.presence import attendance
 from meetings.minutes.room.resolutions import resolving, voting
 from meetings.minutes.room.resolutions.recommended import LimbDraft
 from meetings.models import Attendee, Capacity, Meeting, Minutes, UrgencyRuling
+from tests.answers import refused
 from tests.conftest import person
-from tests.meetings.minutes.world import DAY, LONG_AGO, PUBLISHED, at, refused
+from tests.meetings.minutes.world import DAY, LONG_AGO, PUBLISHED, at
 from tests.meetings.publishing import built
 
 WHY = "The river rose after the agenda, and homes must be found before the next meeting."

@@ -22,9 +22,10 @@ from meetings.minutes.room.resolutions.recommended import LimbDraft
 from meetings.models import Capacity, Minute, Minutes, MinutesState
 from meetings.papers import verbs as papers
 from meetings.papers import withholding
+from tests.answers import refused
 from tests.meetings.minuted import write
 from tests.meetings.minutes import world as worlds
-from tests.meetings.minutes.world import DAY, ROOM, at, refused
+from tests.meetings.minutes.world import DAY, ROOM, at
 from tests.meetings.packs.making import pdf_of
 
 

@@ -33,9 +33,9 @@ from meetings.models import (
     Result,
     Vote,
 )
-from tests.answers import client_of
+from tests.answers import client_of, refused
 from tests.meetings import minuted
-from tests.meetings.minutes.world import DAY, LONG_AGO, VOTERS, at, refused
+from tests.meetings.minutes.world import DAY, LONG_AGO, VOTERS, at
 
 
 def motion(room, text="the report be noted", item="Young Carers", **fields) -> Resolution:
