@@ -10,7 +10,6 @@ from committee.models import Role
 from tests.conftest import user
 
 PAGE, FILE = "/officers/reading-log/", "/officers/reading-log/reading-log.csv"
-pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

@@ -34,7 +34,6 @@ from workprogramme.outcomes import verbs as outcomes
 from workprogramme.programmes import verbs as programmes
 from workprogramme.suggestions import verbs as suggestions
 
-pytestmark = pytest.mark.django_db
 ACT = {"on": ON, "at": AT}
 
 

@@ -22,7 +22,6 @@ from workprogramme.forward_plan import verbs as forward_plan
 from workprogramme.member_requests import call_ins, calls_for_action, document_requests
 from workprogramme.models import CallForAction, DocumentRequest, KeyDecision, UrgentDecision
 
-pytestmark = pytest.mark.django_db
 BOTH = pytest.mark.both_databases("triggers: what is struck, and what is kept")
 Kind, Answer = UrgentDecision.Kind, UrgentDecision.Answer
 ON = dt.date(2022, 4, 11)

@@ -30,7 +30,6 @@ from workprogramme.member_requests import call_ins
 from workprogramme.models import CallIn, KeyDecision, Notice, ProgrammeItem, ScrutinyRules, UrgentDecision
 from workprogramme.time_limits import Counting, decision_warning
 
-pytestmark = pytest.mark.django_db
 BOTH = pytest.mark.both_databases("triggers: a decision and its notice")
 Kind = UrgentDecision.Kind
 MAY = {"at": at("2022-05-18")}

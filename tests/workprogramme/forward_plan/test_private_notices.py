@@ -32,7 +32,6 @@ from workprogramme.forward_plan import private_notices, urgent_decisions
 from workprogramme.forward_plan import verbs as forward_plan
 from workprogramme.models import ScrutinyRules, UrgentDecision
 
-pytestmark = pytest.mark.django_db
 BOTH = pytest.mark.both_databases("triggers: what was published of a private meeting")
 Kind = UrgentDecision.Kind
 LONG_AGO = dt.date(2020, 5, 1)

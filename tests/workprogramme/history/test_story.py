@@ -2,8 +2,6 @@
 
 import datetime as dt
 
-import pytest
-
 from committee.acts.verbs import PORTAL
 from committee.files import files
 from committee.models import MunicipalYear
@@ -25,7 +23,6 @@ from workprogramme.models import ItemState, Origin, Programme, ProgrammeItem, Qu
 from workprogramme.programmes import briefings, rolling
 from workprogramme.programmes import verbs as programmes
 
-pytestmark = pytest.mark.django_db
 JULY = dt.date(2021, 7, 7)
 
 

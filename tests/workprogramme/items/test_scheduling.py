@@ -29,8 +29,6 @@ from workprogramme.programmes import rolling
 from workprogramme.programmes import verbs as programmes
 from workprogramme.suggestions.verbs import suggest, take_up
 
-pytestmark = pytest.mark.django_db
-
 
 def test_an_item_is_moved_with_a_reason_and_to_a_meeting_of_its_committee_in_this_year_or_the_next(
     world, safeguarding, planning, clerk

@@ -19,7 +19,6 @@ from workprogramme.member_requests import calls_for_action, document_requests
 from workprogramme.models import CallForAction, DocumentRequest, ItemState, UrgentDecision
 from workprogramme.time_limits import Counting
 
-pytestmark = pytest.mark.django_db
 ON = dt.date(2022, 4, 11)
 AT = at("2022-04-11")
 Excluded = CallForAction.Excluded

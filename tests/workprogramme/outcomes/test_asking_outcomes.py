@@ -40,7 +40,6 @@ from workprogramme.outcomes import verbs as outcomes
 from workprogramme.outcomes.draft_from_minute import offered, wanting
 from workprogramme.outcomes.verbs import accept, ask_for_outcome, ask_more, keep_draft, reopen, wanting_to_be_asked
 
-pytestmark = pytest.mark.django_db
 BOTH = pytest.mark.both_databases("constraints: where an action was asked")
 WEEK = dt.timedelta(days=7)
 

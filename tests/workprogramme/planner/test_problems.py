@@ -20,7 +20,6 @@ from workprogramme.programmes import duties
 from workprogramme.programmes import verbs as programmes
 from workprogramme.suggestions import verbs as suggestions
 
-pytestmark = pytest.mark.django_db
 WHEN = {"on": ON, "at": AT}
 
 
