@@ -20,16 +20,11 @@ from tests.answers import client_of, everything_in
 from tests.meetings import world as worlds
 from tests.meetings.packs.making import pdf_of
 from tests.meetings.publishing import EXEMPT
-from tests.meetings.world import World, moment
+from tests.meetings.world import moment
 from tests.staging import staged
 from tests.urlconf import ALL
 
 pytestmark = pytest.mark.both_databases("queries: look-ups by a wrong way")
-
-
-@pytest.fixture
-def world(published) -> World:
-    return published
 
 
 @staged
@@ -38,17 +33,18 @@ def elsewhere(planning, clerk) -> Meeting:
     return calendar.schedule(planning, worlds.DAY, by=clerk)
 
 
-def test_nothing_of_one_meeting_is_reached_under_the_address_of_another(world, elsewhere, cast):
+def test_nothing_of_one_meeting_is_reached_under_the_address_of_another(published, elsewhere, cast):
     client = client_of(cast["clerk"], raise_request_exception=False)
-    others = [("safeguarding", world.coming.slug), ("planning", elsewhere.slug), ("planning", world.coming.slug)]
-    before = (Paper.objects.count(), world.meeting.items.count(), world.meeting.versions.count())
+    coming = published.coming.slug
+    others = [("safeguarding", coming), ("planning", elsewhere.slug), ("planning", coming)]
+    before = (Paper.objects.count(), published.meeting.items.count(), published.meeting.versions.count())
     tried = 0
     for name, pattern in ALL:
         if not name.startswith("desk:") or "<id:pk>" not in pattern or "<slug:meeting>" not in pattern:
             continue
         if "<slug:slug>" in pattern:  # of a review: the meeting is where its paper goes
             continue
-        pk = world.open_paper.item_id if "items/" in pattern or "correct/" in pattern else world.open_paper.pk
+        pk = published.open_paper.item_id if "items/" in pattern or "correct/" in pattern else published.open_paper.pk
         for committee, meeting in others:
             values = {"committee": committee, "meeting": meeting, "pk": str(pk), "number": "1", "page": "1"}
             path = Address(name, pattern, values).path()
@@ -56,31 +52,31 @@ def test_nothing_of_one_meeting_is_reached_under_the_address_of_another(world, e
                 assert answer.status_code in (404, 405), (path, answer.status_code)
                 tried += 1
     dragged = f"/desk/meetings/planning/{elsewhere.slug}/items/order/"
-    assert client.post(dragged, {"item": world.open_paper.item_id, "position": "1"}).status_code == 404
-    assert (Paper.objects.count(), world.meeting.items.count(), world.meeting.versions.count()) == before
+    assert client.post(dragged, {"item": published.open_paper.item_id, "position": "1"}).status_code == 404
+    assert (Paper.objects.count(), published.meeting.items.count(), published.meeting.versions.count()) == before
     assert tried > 60
 
 
-def test_no_paper_opens_under_another_meeting_and_no_earlier_file_of_it_at_all(world, elsewhere, cast, clerk):
-    replaced = papers.expect_paper(agenda.add_item(world.coming, title="Homes", by=clerk), title="Homes", by=clerk)
+def test_no_paper_opens_under_another_meeting_and_no_earlier_file_of_it_at_all(published, elsewhere, cast, clerk):
+    replaced = papers.expect_paper(agenda.add_item(published.coming, title="Homes", by=clerk), title="Homes", by=clerk)
     for number in (1, 2):
         papers.receive_file(replaced, data=pdf_of(number, "Words"), filename="a.pdf", at=timezone.now(), by=clerk)
-    published = Paper.objects.get(pk=world.open_paper.pk).file_id
+    open_file = Paper.objects.get(pk=published.open_paper.pk).file_id
     unpublished = list(replaced.files.values_list("pk", flat=True))
     member = client_of(cast["member"])
     for side in ("committees", "members"):
-        for where in (f"planning/{elsewhere.slug}", f"safeguarding/{world.coming.slug}"):
-            assert member.get(f"/{side}/{where}/papers/{published}/x.pdf").status_code == 404
+        for where in (f"planning/{elsewhere.slug}", f"safeguarding/{published.coming.slug}"):
+            assert member.get(f"/{side}/{where}/papers/{open_file}/x.pdf").status_code == 404
         for file in unpublished:
-            for slug in (world.meeting.slug, world.coming.slug):
+            for slug in (published.meeting.slug, published.coming.slug):
                 assert member.get(f"/{side}/safeguarding/{slug}/papers/{file}/x.pdf").status_code == 404
 
 
-def test_no_page_and_no_gathered_file_opens_under_another_meeting(world, elsewhere, cast):
+def test_no_page_and_no_gathered_file_opens_under_another_meeting(published, elsewhere, cast):
     for person in ("public", "member", "other member"):
         client = client_of(cast[person])
         for side in ("committees", "members")[: 1 if person == "public" else 2]:
-            for where in (f"planning/{elsewhere.slug}", f"safeguarding/{world.coming.slug}"):
+            for where in (f"planning/{elsewhere.slug}", f"safeguarding/{published.coming.slug}"):
                 for path in ("p/1/", "p/5/", "p/5.pdf", "items/7/item.pdf", "everything-by-item.pdf"):
                     assert client.get(f"/{side}/{where}/{path}").status_code == 404, (person, side, where, path)
 
@@ -102,10 +98,10 @@ def test_a_supplement_is_nobodys_until_it_is_published(cast, safeguarding, plann
                 assert status == (302 if person == "public" and side == "members" else 404), (person, side, path)
 
 
-def test_who_has_lost_a_seat_or_a_role_reads_nothing_more(world, cast, safeguarding, member, clerk):
+def test_who_has_lost_a_seat_or_a_role_reads_nothing_more(published, cast, safeguarding, member, clerk):
     yesterday = timezone.localdate() - dt.timedelta(days=1)
-    file = Paper.objects.get(pk=world.secret_paper.pk).file_id
-    where = f"/members/safeguarding/{world.meeting.slug}"
+    file = Paper.objects.get(pk=published.secret_paper.pk).file_id
+    where = f"/members/safeguarding/{published.meeting.slug}"
     assert client_of(member).get(f"{where}/pack.pdf").status_code == 200
     safeguarding.seats.filter(person=member.person).update(until=yesterday)
     numbered = ("p/5/", "p/5.pdf", "items/7/item.pdf", "everything-by-item.pdf", "everything-by-date.pdf")
@@ -115,8 +111,8 @@ def test_who_has_lost_a_seat_or_a_role_reads_nothing_more(world, cast, safeguard
     RoleGrant.objects.filter(user=clerk).update(until=yesterday)
     client = client_of(type(clerk).objects.get(pk=clerk.pk))
     assert client.get("/desk/").status_code == 404
-    desk = f"/desk/meetings/safeguarding/{world.meeting.slug}"
-    assert client.get(f"{desk}/papers/{world.secret_paper.pk}/file.pdf").status_code == 404
+    desk = f"/desk/meetings/safeguarding/{published.meeting.slug}"
+    assert client.get(f"{desk}/papers/{published.secret_paper.pk}/file.pdf").status_code == 404
 
 
 def test_a_line_break_in_a_title_is_no_header_of_an_e_mail(cast, safeguarding, clerk, officer):
@@ -131,53 +127,53 @@ def test_a_line_break_in_a_title_is_no_header_of_an_e_mail(cast, safeguarding, c
     assert message.recipients() == [officer.email]
 
 
-def test_an_answer_that_is_no_does_not_say_whether_there_is_such_a_paper(world, other_member):
-    file = Paper.objects.get(pk=world.secret_paper.pk).file_id
+def test_an_answer_that_is_no_does_not_say_whether_there_is_such_a_paper(published, other_member):
+    file = Paper.objects.get(pk=published.secret_paper.pk).file_id
     client = client_of(other_member)
     there, not_there = (
-        client.get(f"/members/safeguarding/{world.meeting.slug}/papers/{pk}/x.pdf") for pk in (file, 99999)
+        client.get(f"/members/safeguarding/{published.meeting.slug}/papers/{pk}/x.pdf") for pk in (file, 99999)
     )
     assert there.status_code == not_there.status_code == 404
     said = [re.sub(r"nonce[-=]\S+", "", everything_in(answer)) for answer in (there, not_there)]
     assert said[0].replace(f"/{file}/", "/99999/") == said[1]
 
 
-def test_each_reading_of_what_is_withheld_is_noted_and_no_other(world, by_member):
-    where = f"/members/safeguarding/{world.meeting.slug}"
+def test_each_reading_of_what_is_withheld_is_noted_and_no_other(published, by_member):
+    where = f"/members/safeguarding/{published.meeting.slug}"
     before = AccessEvent.objects.count()
-    by_member.get(f"{where}/papers/{Paper.objects.get(pk=world.open_paper.pk).file_id}/x.pdf")
+    by_member.get(f"{where}/papers/{Paper.objects.get(pk=published.open_paper.pk).file_id}/x.pdf")
     assert AccessEvent.objects.count() == before
-    by_member.get(f"{where}/papers/{Paper.objects.get(pk=world.secret_paper.pk).file_id}/x.pdf")
+    by_member.get(f"{where}/papers/{Paper.objects.get(pk=published.secret_paper.pk).file_id}/x.pdf")
     by_member.get(f"{where}/pack.pdf")
     assert AccessEvent.objects.count() == before + 2
 
 
-def test_an_item_that_is_withdrawn_or_hidden_later_is_so_on_the_page_of_every_version(world, clerk):
+def test_an_item_that_is_withdrawn_or_hidden_later_is_so_on_the_page_of_every_version(published, clerk):
     """An old version stays readable; what is hidden now is not read off it."""
-    item = world.meeting.items.get(title="Apologies")
+    item = published.meeting.items.get(title="Apologies")
     hidden = "Apologies"
     amendments.correct(
-        world.meeting,
+        published.meeting,
         note="The name of the report is not for publication.",
         at=moment(2022, 4, 14, 9),
         by=clerk,
         items={item.pk: {"public_title": "A report"}},
     )
     client = client_of(None)
-    where = f"/committees/safeguarding/{world.meeting.slug}/"
+    where = f"/committees/safeguarding/{published.meeting.slug}/"
     for path in (where, f"{where}versions/1/", f"{where}versions/2/", f"{where}versions/3/"):
         page = client.get(path).content.decode()
         assert "A report" in page, path
         assert hidden not in page, path
 
 
-def test_a_paper_that_must_be_hidden_after_all_is_gone_from_every_version(world):
+def test_a_paper_that_must_be_hidden_after_all_is_gone_from_every_version(published):
     """Set by hand in the database, as no verb does it: every door shuts at once."""
     fields = {name: value for name, value in EXEMPT.items() if name != "paragraphs"}
-    Paper.objects.filter(pk=world.open_paper.pk).update(**fields, paragraphs="3")
-    file = Paper.objects.get(pk=world.open_paper.pk).file_id
+    Paper.objects.filter(pk=published.open_paper.pk).update(**fields, paragraphs="3")
+    file = Paper.objects.get(pk=published.open_paper.pk).file_id
     client = client_of(None)
-    where = f"/committees/safeguarding/{world.meeting.slug}/"
+    where = f"/committees/safeguarding/{published.meeting.slug}/"
     assert client.get(f"{where}papers/{file}/x.pdf").status_code == 404
     for path in ("pack.pdf", "versions/1/pack.pdf"):
         assert client.get(where + path).status_code == 410, path

@@ -190,19 +190,18 @@ def test_a_decision_is_about_the_version_that_the_committee_saw(before_committee
 
 
 @time_machine.travel(NOW, tick=False)
-def test_the_agenda_offers_what_is_ready_and_its_own_item_takes_it(before_committee, january, clerk, client):
-    client.force_login(clerk)
+def test_the_agenda_offers_what_is_ready_and_its_own_item_takes_it(before_committee, january, clerk, desk):
     meeting, ready_paper = reverse("desk:meeting", args=["safeguarding", january.slug]), "Ready for an agenda: report"
     for page in (meeting, reverse("desk:front")):
-        assert ready_paper in client.get(page).text
+        assert ready_paper in desk.get(page).text
     item = agendas.add_item(january, title="Young carers", by=clerk)
     slug, pk = before_committee.review.slug, before_committee.safeguarding.pk
     address = reverse("desk:review-paper", args=[slug, pk, "report", january.slug])
-    assert client.get(address).status_code == 200
-    assert client.get(address.replace("/report/", "/response/")).status_code == 404
-    assert client.post(address, {"item": item.pk}).status_code == 302
+    assert desk.get(address).status_code == 200
+    assert desk.get(address.replace("/report/", "/response/")).status_code == 404
+    assert desk.post(address, {"item": item.pk}).status_code == 302
     assert Paper.objects.get(of_review__purpose="report").item == item
-    assert ready_paper not in client.get(meeting).text
+    assert ready_paper not in desk.get(meeting).text
 
 
 def test_nothing_goes_on_an_agenda_before_the_review_is_public(review, scrutiny):

@@ -53,49 +53,47 @@ def accepted(reported, officer, scrutiny):
 
 @time_machine.travel(LATER, tick=False)
 def test_officer_and_committee_stand_side_by_side_and_nothing_is_public_before_the_desk_says_so(
-    accepted, officer, scrutiny, client
+    accepted, scrutiny, by_officer
 ):
-    client.force_login(officer)
     page = reverse("officers:review-progress", args=[accepted.cabinet.draft.pk])
     for missing in ({"status": "not_needed"}, {"status": "at_risk"}, {}):
-        assert client.post(page, missing).status_code == 422
+        assert by_officer.post(page, missing).status_code == 422
     not_asked = {"expected_on_month": "soon", "expected_on_year": "2022"}  # a new date, of what is late alone
     typed = not_asked | {"status": "on_track", "evidence": "Nine schools ask."}
-    thanks = client.post(page, typed, follow=True).text
+    thanks = by_officer.post(page, typed, follow=True).text
     assert ProgressEntry.objects.get().expected_on is None
     for words in ("Your report has been sent", "Ask every pupil who cares", "On track", "Nine schools ask."):
         assert words in thanks
-    assert "Nine schools ask.</textarea>" in client.get(page).text
-    client.post(page, {"status": "on_track", "evidence": f"Ten schools ask ({POISON})."})
+    assert "Nine schools ask.</textarea>" in by_officer.get(page).text
+    by_officer.post(page, {"status": "on_track", "evidence": f"Ten schools ask ({POISON})."})
     public = f"/reviews/{accepted.review.slug}/recommendations/1/"
-    client.logout()
-    assert POISON not in client.get(public).text
+    by_officer.logout()
+    assert POISON not in by_officer.get(public).text
     told = {"evidence": "Only ten of ninety.", "on": dt.date(2022, 3, 10), "at": LATER, "by": scrutiny}
     progress.judge_progress(accepted.cabinet, status="at_risk", **told)
     progress.publish_progress(accepted.review, at=LATER, by=scrutiny)
-    register = client.get("/recommendations.json").json()["recommendations"]
+    register = by_officer.get("/recommendations.json").json()["recommendations"]
     assert (register[0]["officer_says"], register[0]["committee_says"]) == ("On track", "At risk")
-    shown = client.get(public).text
+    shown = by_officer.get(public).text
     assert POISON in shown and "Nine schools" not in shown and shown.index("On track") < shown.index("At risk")
 
 
 @time_machine.travel(LATER, tick=False)
-def test_a_new_date_of_what_is_late_stands_beside_the_day_first_promised(accepted, officer, scrutiny, client):
+def test_a_new_date_of_what_is_late_stands_beside_the_day_first_promised(accepted, scrutiny, by_officer):
     promised = {"reason": "It was misheard.", "target_on": dt.date(2022, 3, 31), "at": LATER, "by": scrutiny}
     responses.correct_response(accepted.cabinet.response, **promised)
-    client.force_login(officer)
     page = reverse("officers:review-progress", args=[accepted.cabinet.draft.pk])
     late = {"status": "off_track", "evidence": "The form is late.", "expected_on_year": "2022"}
-    assert "Enter March 2022 or a later month." in client.post(page, late | {"expected_on_month": "2"}).text
-    assert client.post(page, late | {"expected_on_month": "june"}).status_code == 302
+    assert "Enter March 2022 or a later month." in by_officer.post(page, late | {"expected_on_month": "2"}).text
+    assert by_officer.post(page, late | {"expected_on_month": "june"}).status_code == 302
     assert ProgressEntry.objects.get().expected_on == dt.date(2022, 6, 30)
     public = f"/reviews/{accepted.review.slug}/recommendations/1/"
-    client.logout()
-    assert "New date" not in client.get(public).text, "not before the desk publishes it"
+    by_officer.logout()
+    assert "New date" not in by_officer.get(public).text, "not before the desk publishes it"
     progress.publish_progress(accepted.review, at=LATER, by=scrutiny)
-    shown = client.get(public).text
+    shown = by_officer.get(public).text
     assert "the end of June 2022" in shown and "Thursday 31 March 2022" in shown
-    row = client.get("/recommendations.json").json()["recommendations"][0]
+    row = by_officer.get("/recommendations.json").json()["recommendations"][0]
     assert (row["target"], row["new_date_expected"]) == ("2022-03-31", "2022-06-30")
     printed = repr(answer_papers.progress_paper(accepted.review, LATER.date()))
     assert "31 Mar 2022; new date expected: 30 Jun 2022" in printed
@@ -224,28 +222,28 @@ def test_where_the_mail_server_fails_it_is_asked_again_the_next_day(accepted, of
 
 
 @time_machine.travel(LATER, tick=False)
-def test_a_report_from_a_second_tab_replaces_the_first_only_knowingly(accepted, officer, client):
-    client.force_login(officer)
+def test_a_report_from_a_second_tab_replaces_the_first_only_knowingly(accepted, by_officer):
     page = reverse("officers:review-progress", args=[accepted.cabinet.draft.pk])
-    opened = {"began_from": html.fromstring(client.get(page).content).get_element_by_id("id_began_from").get("value")}
+    opened = {
+        "began_from": html.fromstring(by_officer.get(page).content).get_element_by_id("id_began_from").get("value")
+    }
     first = {"status": "at_risk", "evidence": "Nine schools ask."}
     second = {"status": "on_track", "evidence": "Ten schools ask."}
-    assert client.post(page, opened | first).status_code == 302
-    refused = client.post(page, opened | second)
+    assert by_officer.post(page, opened | first).status_code == 302
+    refused = by_officer.post(page, opened | second)
     assert refused.status_code == 422
     assert "You sent another report after you opened this page, perhaps in another tab." in refused.text
     assert "Ten schools ask.</textarea>" in refused.text and "Nine schools ask." in refused.text
     again = html.fromstring(refused.content).get_element_by_id("id_began_from").get("value")
-    assert client.post(page, second | {"began_from": again}).status_code == 302
+    assert by_officer.post(page, second | {"began_from": again}).status_code == 302
 
 
 @time_machine.travel(LATER, tick=False)
-def test_what_was_typed_of_progress_that_is_not_accepted_any_more_is_shown_back(accepted, officer, scrutiny, client):
-    client.force_login(officer)
+def test_what_was_typed_of_progress_that_is_not_accepted_any_more_is_shown_back(accepted, scrutiny, by_officer):
     page = reverse("officers:review-progress", args=[accepted.cabinet.draft.pk])
     said = {"answer": "rejected", "action": "", "reasons": "It is done already."}
     responses.correct_response(accepted.cabinet.response, reason="It was misheard.", **said, at=LATER, by=scrutiny)
-    sent, opened = client.post(page, {"status": "done", "evidence": "Nine schools ask."}), client.get(page)
+    sent, opened = by_officer.post(page, {"status": "done", "evidence": "Nine schools ask."}), by_officer.get(page)
     assert (sent.status_code, opened.status_code) == (422, 410) and "Nine schools ask." in sent.text
     assert "no longer accepted" in sent.text and "no longer accepted" in opened.text
 

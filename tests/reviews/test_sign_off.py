@@ -300,12 +300,11 @@ def test_each_reminder_goes_once_before_and_once_after_the_due_day(draft, office
 
 
 @time_machine.travel(NOON, tick=False)
-def test_what_was_typed_in_a_second_tab_is_shown_once_the_answer_was_sent(draft, officer, client):
-    client.force_login(officer)
+def test_what_was_typed_in_a_second_tab_is_shown_once_the_answer_was_sent(draft, by_officer):
     page = reverse("officers:review-answer", args=[draft.pk])
-    client.post(page, as_typed(WORDS))
+    by_officer.post(page, as_typed(WORDS))
     late = as_typed(WORDS) | {"answer": "part", "reasons": "Two schools <are> closed.", "resources": "£500"}
-    answer = client.post(page, late)
+    answer = by_officer.post(page, late)
     assert answer.status_code == 422
     shown = html.fromstring(answer.content)
     (summary,) = shown.find_class("govuk-error-summary")
@@ -319,15 +318,16 @@ def test_what_was_typed_in_a_second_tab_is_shown_once_the_answer_was_sent(draft,
 
 @time_machine.travel(NOON, tick=False)
 @pytest.mark.parametrize(("typed", "kept"), [({}, GOES_ON), ({"target_on_month": "3", "target_on_year": "2022"}, ENDS)])
-def test_a_second_tab_has_the_month_that_the_first_kept_unless_another_was_typed(typed, kept, draft, officer, client):
+def test_a_second_tab_has_the_month_that_the_first_kept_unless_another_was_typed(
+    typed, kept, draft, officer, by_officer
+):
     verbs.keep_draft(draft, **WORDS | {"target_on": None}, by=officer)
-    client.force_login(officer)
     page = reverse("officers:review-answer", args=[draft.pk])
-    opened = as_sent(client.get(page))
+    opened = as_sent(by_officer.get(page))
     verbs.keep_draft(draft, **GOES_ON, by=officer)
-    refused = client.post(page, opened | typed | {"resources": "£500", "keep": "Save draft"})
+    refused = by_officer.post(page, opened | typed | {"resources": "£500", "keep": "Save draft"})
     assert refused.status_code == 422
-    client.post(page, as_sent(refused) | {"keep": "Save draft"})
+    by_officer.post(page, as_sent(refused) | {"keep": "Save draft"})
     draft.refresh_from_db()
     now = {"goes_on_from": draft.goes_on_from, "target_on": draft.target_on}
     assert {name: day for name, day in now.items() if day} == kept and draft.resources == "£500"
@@ -383,28 +383,28 @@ def test_a_decision_that_came_too_late_keeps_its_reason_and_says_what_happened(
 
 
 @time_machine.travel(NOON, tick=False)
-def test_a_month_that_has_passed_is_refused_where_it_stands_and_a_day_that_is_kept_stays(draft, officer, client):
-    client.force_login(officer)
+def test_a_month_that_has_passed_is_refused_where_it_stands_and_a_day_that_is_kept_stays(draft, officer, by_officer):
     page = reverse("officers:review-answer", args=[draft.pk])
-    refused = client.post(page, as_typed(WORDS) | {"target_on_month": "8", "target_on_year": "2021"})
+    refused = by_officer.post(page, as_typed(WORDS) | {"target_on_month": "8", "target_on_year": "2021"})
     (summary,) = html.fromstring(refused.content).find_class("govuk-error-summary")
     assert [link.text for link in summary.iter("a")] == ["Enter September 2021 or a later month."]
     verbs.keep_draft(draft, target_on=dt.date(2022, 3, 15), by=officer)
-    client.post(page, as_typed(WORDS) | {"keep": "Save draft"})
+    by_officer.post(page, as_typed(WORDS) | {"keep": "Save draft"})
     draft.refresh_from_db()
     assert draft.target_on == dt.date(2022, 3, 15)
 
 
 @time_machine.travel(NOON, tick=False)
-def test_a_writer_whom_a_colleague_chose_meanwhile_is_not_replaced_unseen(asked, officer, scrutiny, clerk, client):
-    client.force_login(scrutiny)
+def test_a_writer_whom_a_colleague_chose_meanwhile_is_not_replaced_unseen(asked, officer, scrutiny, clerk, by_scrutiny):
     page = reverse("desk:review-writer", args=[asked.review.slug, asked.cabinet.pk])
-    began = client.get(page).context["form"]["began_from"].value()
+    began = by_scrutiny.get(page).context["form"]["began_from"].value()
     mine = {"writer": scrutiny.person_id, "forename": "", "surname": "", "mailbox": ""}
     draft = verbs.name_writer(asked.cabinet, writer=officer.person, at=NOON, by=clerk)
-    answer = client.post(page, mine | {"began_from": began})
+    answer = by_scrutiny.post(page, mine | {"began_from": began})
     assert answer.status_code == 422 and "Olive" in answer.context["form"].kept_now[0].text
-    assert client.post(page, mine | {"began_from": answer.context["form"]["began_from"].value()}).status_code == 302
+    assert (
+        by_scrutiny.post(page, mine | {"began_from": answer.context["form"]["began_from"].value()}).status_code == 302
+    )
     draft.refresh_from_db()
     assert draft.writer == scrutiny.person
 

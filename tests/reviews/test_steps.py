@@ -346,16 +346,15 @@ def test_no_act_of_the_calendar_changes_a_meeting_that_alone_proves_something(
 
 
 @time_machine.travel(DECIDED, tick=False)
-def test_the_form_of_a_decision_offers_the_meetings_since_the_report(handed_down, scrutiny, client):
-    client.force_login(scrutiny)
+def test_the_form_of_a_decision_offers_the_meetings_since_the_report(handed_down, by_scrutiny):
     page = f"/desk/reviews/{handed_down.review.slug}/committees/{handed_down.safeguarding.pk}/decision/"
-    form = client.get(page).context["form"]
+    form = by_scrutiny.get(page).context["form"]
     meetings = list(form.fields["meeting"].queryset)
     assert [meeting.date for meeting in meetings] == [DECIDED.date(), REPORT]
     sent = {"decision": "endorsed", "meeting": meetings[1].pk, "seen": form["seen"].value()}
     for field, wrong in (("on", {"on": "2021-10-05"}), ("meeting", {"meeting": ""})):
-        assert field in client.post(page, sent | wrong).context["form"].errors
-    assert client.post(page, sent).status_code == 302
+        assert field in by_scrutiny.post(page, sent | wrong).context["form"].errors
+    assert by_scrutiny.post(page, sent).status_code == 302
     assert Endorsement.objects.get().on == meetings[1].date
 
 

@@ -56,14 +56,13 @@ def test_an_exempt_item_of_the_agenda_is_offered_under_its_public_title(minutes,
 
 @time_machine.travel(minuted.AFTER, tick=False)
 def test_minutes_are_named_as_an_origin_once_they_are_published_and_as_published(
-    client, minutes, programme, clerk, scrutiny
+    minutes, programme, clerk, by_scrutiny
 ):
-    client.force_login(scrutiny)
     page = reverse("desk:programme-suggestion-new", args=["safeguarding"])
-    field = client.get(page).context["form"].fields["origin_minute"]
+    field = by_scrutiny.get(page).context["form"].fields["origin_minute"]
     assert not field.queryset.exists()
     publishing.publish_draft(minutes, at=minuted.AFTER, by=clerk)
-    html = client.get(page).content.decode()
+    html = by_scrutiny.get(page).content.decode()
     assert "Young Carers" in html and POISON not in html
 
 

@@ -154,19 +154,18 @@ SHORT = "21 April 2022: the agenda, published on 11 April 2022, has 4 of 5 clear
 
 
 @time_machine.travel(at(2022, 4, 12), tick=False)
-def test_the_page_of_closed_days_asks_and_the_desk_and_the_minutes_tell_afterwards(client, published, clerk):
-    client.force_login(clerk)
+def test_the_page_of_closed_days_asks_and_the_desk_and_the_minutes_tell_afterwards(published, clerk, desk):
     address, days = reverse("register:closed-day-new"), {"name": "Closure", "kind": "closure"}
     days |= {"first": MAUNDY.isoformat(), "last": MAUNDY.isoformat()}
-    asked = client.post(address, days)
+    asked = desk.post(address, days)
     assert (asked.status_code, ClosedDay.objects.count()) == (422, 0)
     (sentence,) = [value for value, _ in asked.context["form"].fields["accepted"].choices]
     assert sentence.endswith(SHORT)
-    unnamed = client.post(address, days | {"accepted": [sentence], "name": ""}).context["form"]
+    unnamed = desk.post(address, days | {"accepted": [sentence], "name": ""}).context["form"]
     assert unnamed["accepted"].value() == [sentence], "a tick is not lost for want of a name"
-    assert client.post(address, days | {"accepted": [sentence]}).status_code == 302
+    assert desk.post(address, days | {"accepted": [sentence]}).status_code == 302
     told = "has 4 of 5 clear days. Tell the monitoring officer"
-    assert told in client.get(lookup.address("meeting", published)).content.decode()
+    assert told in desk.get(lookup.address("meeting", published)).content.decode()
     minutes = opening.open_minutes(published, at=at(2022, 4, 21), by=clerk)
     (found,) = [check for check in minutes_findings.found(minutes, on=MAUNDY) if check.rule == "R01"]
     assert told in found.text

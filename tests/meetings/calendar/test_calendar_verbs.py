@@ -359,23 +359,21 @@ def test_a_change_is_told_ten_minutes_later_where_the_tasks_can_wait(meeting, cl
 
 
 @time_machine.travel(LATER, tick=False)
-def test_the_pages_say_how_many_are_told(client, meeting, clerk, member, officer):
-    client.force_login(clerk)
+def test_the_pages_say_how_many_are_told(meeting, member, officer, desk):
     people = len(notifying.recipients(meeting, LATER.date()))
     for act in ("rearrange", "cancel"):
-        page = client.get(f"/desk/meetings/safeguarding/{meeting.slug}/{act}/").content.decode()
+        page = desk.get(f"/desk/meetings/safeguarding/{meeting.slug}/{act}/").content.decode()
         assert f"{people} pe" in page and "0 followers of the committee" in page
         assert 'name="tell"' not in page
     Committee.objects.filter(pk=meeting.committee_id).update(kind=LegalKind.INFORMAL)
-    page = client.get(f"/desk/meetings/safeguarding/{meeting.slug}/cancel/").content.decode()
+    page = desk.get(f"/desk/meetings/safeguarding/{meeting.slug}/cancel/").content.decode()
     assert "never public" in page and 'name="tell"' in page
 
 
 @time_machine.travel(MARCH, tick=False)
-def test_a_re_arrangement_is_undone_on_a_page_that_says_what_follows(client, meeting, clerk):
-    client.force_login(clerk)
+def test_a_re_arrangement_is_undone_on_a_page_that_says_what_follows(meeting, clerk, desk):
     moved(meeting, clerk)
     base = "/desk/meetings/safeguarding/2022-05-05/rearrange/"
-    assert f"{base}undo/" in client.get(base).content.decode()
-    assert "is on Thursday 21 April 2022 at 10:00 again" in client.get(f"{base}undo/").content.decode()
-    assert "The re-arrangement is undone." in client.post(f"{base}undo/", {}, follow=True).content.decode()
+    assert f"{base}undo/" in desk.get(base).content.decode()
+    assert "is on Thursday 21 April 2022 at 10:00 again" in desk.get(f"{base}undo/").content.decode()
+    assert "The re-arrangement is undone." in desk.post(f"{base}undo/", {}, follow=True).content.decode()

@@ -305,17 +305,16 @@ def built(meeting, clerk):
 
 
 @ON_TIME
-def test_a_build_draws_the_pages_and_the_desk_sees_them(client, illustrated, clerk):
+def test_a_build_draws_the_pages_and_the_desk_sees_them(illustrated, clerk, desk):
     pack = built(illustrated, clerk)
-    client.force_login(clerk)
-    page = client.get(at("pack-pages"))
+    page = desk.get(at("pack-pages"))
     assert page.content.decode().count("<img") == pack.pages
     assert AccessEvent.objects.filter(user=clerk).count() == 1, "the members' pack holds a withheld paper"
-    png = client.get(at("pack-page", number=pack.pages))
+    png = desk.get(at("pack-page", number=pack.pages))
     assert Image.open(io.BytesIO(b"".join(png.streaming_content))).width == thumbnails.WIDTH
     assert png["Cache-Control"] == "private, no-store"
     for other in ({"number": pack.pages + 1}, {"edition": "public", "number": 1}):
-        assert client.get(at("pack-page", **other)).status_code == 404
+        assert desk.get(at("pack-page", **other)).status_code == 404
     derived_store.forget_made_of(["0" * 64])
     assert thumbnails.picture(pack.stored, 1), "something else was taken down"
     derived_store.forget_made_of([pack.stored.sha256])
@@ -323,7 +322,7 @@ def test_a_build_draws_the_pages_and_the_desk_sees_them(client, illustrated, cle
 
 
 @ON_TIME
-def test_a_pack_whose_pages_cannot_be_drawn_is_built_all_the_same(client, illustrated, clerk, monkeypatch):
+def test_a_pack_whose_pages_cannot_be_drawn_is_built_all_the_same(illustrated, clerk, monkeypatch, desk):
     run = sandbox.run
 
     def crashes(path, *args, **kwargs):
@@ -333,5 +332,4 @@ def test_a_pack_whose_pages_cannot_be_drawn_is_built_all_the_same(client, illust
 
     monkeypatch.setattr(sandbox, "run", crashes)
     assert built(illustrated, clerk)
-    client.force_login(clerk)
-    assert "Build the pack again" in client.get(at("pack-pages")).content.decode()
+    assert "Build the pack again" in desk.get(at("pack-pages")).content.decode()
