@@ -14,7 +14,7 @@ from meetings.packs import large_print, thumbnails
 from tests.audiences import BY_NAME, BY_NAMESPACE, PLANNED, PLANNERS
 from tests.committee import addresses as portal_addresses
 from tests.meetings import addresses as meeting_addresses
-from tests.meetings import world as worlds
+from tests.meetings import publishing as worlds
 from tests.reviews import addresses as review_addresses
 from tests.urlconf import OURS
 from tests.workprogramme import addresses as programme_addresses

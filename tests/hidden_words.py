@@ -2,7 +2,7 @@
 
 from tests.audiences import COMMITTEE, DESK, MEMBERS, PLANNERS
 from tests.committee.addresses import COMPLAINED
-from tests.meetings.world import COUNCILLORS_ONLY, SECRET
+from tests.meetings.publishing import COUNCILLORS_ONLY, SECRET
 from tests.reviews import addresses as review_addresses
 from tests.workprogramme.suggested import SUGGESTED, SUGGESTER
 from tests.workprogramme.written import DRAFTED

@@ -22,7 +22,7 @@ from reviews.models import BEFORE_REPORT, Evidence, Review, State
 from tests.acts import Act, Cast
 from tests.meetings.minuted import AFTER, EXEMPT_WORDS, TENTH
 from tests.meetings.packs.making import pdf_of
-from tests.meetings.world import moment
+from tests.meetings.publishing import moment
 from tests.reviews import stepping
 from tests.workprogramme.executive import at, cabinet_meeting
 from workprogramme.forward_plan import private_notices

@@ -61,7 +61,7 @@ from tests.hidden_words import MAY_READ
 from tests.leaky import HARMLESS, HIDDEN_TITLE, STANDING_FOR, hide_everywhere, send, stopping
 from tests.meetings import asking, minuted
 from tests.meetings.minutes.world import at as room_at
-from tests.meetings.world import COUNCILLORS_ONLY, SECRET, moment, poisoned
+from tests.meetings.publishing import COUNCILLORS_ONLY, SECRET, moment, poisoned
 from tests.staging import staged
 from tests.urlconf import ALL, LIBRARY
 from tests.workprogramme.suggested import SUGGESTED, SUGGESTER

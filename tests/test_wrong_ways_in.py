@@ -17,10 +17,9 @@ from meetings.packs.builds import build
 from meetings.papers import verbs as papers
 from tests.addresses import Address
 from tests.answers import client_of, everything_in
-from tests.meetings import world as worlds
+from tests.meetings import publishing as worlds
 from tests.meetings.packs.making import pdf_of
-from tests.meetings.publishing import EXEMPT
-from tests.meetings.world import moment
+from tests.meetings.publishing import EXEMPT, moment
 from tests.staging import staged
 from tests.urlconf import ALL
 

@@ -19,7 +19,6 @@ from meetings.models import Meeting, Minutes
 from tests.acts import Cast
 from tests.meetings import minuted as minuted_meeting
 from tests.meetings import publishing
-from tests.meetings import world as published_agenda
 from tests.meetings.minutes import world as meeting_room
 from tests.reviews import reported as reported_review
 from tests.reviews import world as joint_review
@@ -56,15 +55,15 @@ def agenda(cast: Cast, safeguarding: Committee, planning: Committee, year: Munic
 @staged
 def published(
     cast: Cast, safeguarding: Committee, planning: Committee, year: MunicipalYear, clerk: User, officer: User
-) -> published_agenda.World:
+) -> publishing.World:
     """
     Return an agenda of 21 April 2022 published with open and exempt papers and a supplement, and meetings to come.
     """
-    return published_agenda.make(safeguarding, clerk, officer)
+    return publishing.make(safeguarding, clerk, officer)
 
 
 @staged
-def indexed(published: published_agenda.World) -> published_agenda.World:
+def indexed(published: publishing.World) -> publishing.World:
     """Return the published agenda, its papers read and indexed for the search."""
     for _ in index.INDEX.rebuild():
         pass

@@ -36,7 +36,7 @@ from tests.acts import Act, Cast, done, done_by, recipe
 from tests.meetings import minuted, publishing
 from tests.meetings.minutes import world as meeting_room
 from tests.meetings.packs.making import pdf_of
-from tests.meetings.world import World, moment
+from tests.meetings.publishing import World, moment
 
 DAY = publishing.MEETING_DAY
 LATER = moment(2022, 4, 14, 9)  # after the agenda and its first supplement

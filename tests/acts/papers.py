@@ -13,8 +13,7 @@ from tests.acts import Act, Cast, done, done_by, recipe
 from tests.meetings import recorded
 from tests.meetings.minuted import AFTER
 from tests.meetings.packs.making import pdf_of
-from tests.meetings.publishing import AT, EXEMPT, MEETING_DAY
-from tests.meetings.world import World, moment
+from tests.meetings.publishing import AT, EXEMPT, MEETING_DAY, World, moment
 
 HANDED_IN: dict[str, Any] = {"data": pdf_of(1, "About fostering"), "filename": "fostering.pdf", "at": AT}
 

@@ -23,7 +23,7 @@ from tests.meetings import asking
 from tests.meetings import minuted as worlds
 from tests.meetings.minutes.world import DAY, PUBLISHED, _report
 from tests.meetings.packs.making import pdf_of
-from tests.meetings.world import moment
+from tests.meetings.publishing import moment
 from tests.staging import staged
 from tests.uploads import check_all
 from workprogramme.models import ProgrammeItem

@@ -11,7 +11,7 @@ from meetings.agendas import verbs as agenda
 from meetings.models import Action, Declaration, MinuteSeries
 from tests.conftest import LONG_AGO, person
 from tests.meetings import asking, printed_minutes, recorded
-from tests.meetings.world import moment
+from tests.meetings.publishing import moment
 from tests.staging import staged
 
 pytestmark = pytest.mark.browser

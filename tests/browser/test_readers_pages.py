@@ -10,7 +10,6 @@ from meetings.agendas import publishing
 from meetings.models import make_slug
 from meetings.papers import text_versions
 from tests.meetings import publishing as printed
-from tests.meetings import world as worlds
 from tests.meetings.packs import making
 from tests.staging import staged
 from tests.workprogramme import executive
@@ -21,7 +20,7 @@ MEETING = "committees/safeguarding/2022-04-21/"
 
 @staged
 def world(site, safeguarding, clerk, proper_officer, officer, chairman, vice_chairman, other_member):
-    return worlds.make(safeguarding, clerk, officer)
+    return printed.make(safeguarding, clerk, officer)
 
 
 def test_what_the_public_read_is_accessible_and_fits(site, world, look_at):

@@ -24,7 +24,7 @@ from committee.register import council as council_verbs
 from committee.register import photographs
 from committee.search import terms
 from tests.committee.portraits import photograph
-from tests.meetings import world as worlds
+from tests.meetings import publishing as worlds
 
 Values = dict[str, dict[str, str]]
 

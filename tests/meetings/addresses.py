@@ -22,7 +22,6 @@ from meetings.papers import withholding
 from meetings.recordings import verbs as recordings
 from meetings.takedowns import verbs as takedowns
 from tests.meetings import asking, minuted, printed_minutes, publishing
-from tests.meetings import world as worlds
 from tests.meetings.packs import making
 from tests.meetings.packs.making import pdf_of
 from tests.urlconf import OURS
@@ -30,7 +29,7 @@ from tests.urlconf import OURS
 Values = dict[str, dict[str, str]]
 
 
-def values(world: worlds.World, committee: Committee, clerk: User, officer: User, member: User) -> Values:
+def values(world: publishing.World, committee: Committee, clerk: User, officer: User, member: User) -> Values:
     """Values by the full name of an address."""
     return (
         minutes_values(committee, clerk)
@@ -74,7 +73,7 @@ OF_ITEMS = re.compile("item|paper-new")
 ROOM = "desk/meetings/<slug:committee>/<slug:meeting>/minutes/"
 
 
-def usual_values(name: str, world: worlds.World) -> dict[str, str]:
+def usual_values(name: str, world: publishing.World) -> dict[str, str]:
     """Return the URL values of an address: the next meeting's for the desk, the published one's for others."""
     side = name.partition(":")[0]
     prepared = (side == "desk" and name not in PUBLISHED_ONLY) or name == "members:pack-draft"
@@ -97,7 +96,7 @@ def usual_values(name: str, world: worlds.World) -> dict[str, str]:
     }
 
 
-def conversion_values(world: worlds.World, clerk: User, officer: User) -> Values:
+def conversion_values(world: publishing.World, clerk: User, officer: User) -> Values:
     """Two papers that came as Word files, one from the clerk and one from the officer who owes it."""
     made: Values = {}
     for side, by in (("desk", clerk), ("officers", officer)):
@@ -122,21 +121,21 @@ def minutes_values(committee: Committee, clerk: User) -> Values:
     return found | dict.fromkeys(("members:minutes", "members:minutes-file"), values)
 
 
-def open_data_values(world: worlds.World) -> Values:
+def open_data_values(world: publishing.World) -> Values:
     """Values for the records of open data: those of papers, and one that is open."""
     paper = {"kind": "papers", "id": str(Paper.objects.get(pk=world.open_paper.pk).file_id)}
     return {f"public:api-{name}": paper for name in ("paper-text", "lines", "table", "records", "record")}
 
 
-def recording_values(world: worlds.World, clerk: User) -> Values:
+def recording_values(world: publishing.World, clerk: User) -> Values:
     """Values for the recording of the published meeting."""
     row = recordings.add_recording(
         world.meeting,
         address="https://recordings.example/7",
         title="Recording",
         kept_until=dt.date(2199, 1, 1),
-        starts_at=worlds.moment(2022, 4, 21, 9, 55),
-        at=worlds.moment(2022, 4, 22, 9),
+        starts_at=publishing.moment(2022, 4, 21, 9, 55),
+        at=publishing.moment(2022, 4, 22, 9),
         by=clerk,
     )
     acts = ("recording-correct", "recording-captions", "recording-captions-remove", "recording-withdraw")
@@ -151,7 +150,7 @@ def takedown_values(committee: Committee, clerk: User) -> Values:
     shut, left = (publishing.report(meeting, clerk, title=title) for title in ("Adoption", "Kinship care"))
     for kind in ("minutes", "work_programme"):
         agenda.remove_item(meeting.items.get(kind=kind), by=clerk)
-    at = worlds.moment(2022, 2, 28, 9)
+    at = publishing.moment(2022, 2, 28, 9)
     publishing.built(meeting, at=at)
     publication.publish_agenda(meeting, seen="", at=at, by=clerk)
     hidden = takedowns.hide(shut, ground="personal", why="It names a child.", at=at, by=clerk)
@@ -173,7 +172,7 @@ def supplement_values(committee: Committee, clerk: User) -> Values:
     late = publishing.report(meeting, clerk, title="Kinship care")
     for kind in ("minutes", "work_programme"):
         agenda.remove_item(meeting.items.get(kind=kind), by=clerk)
-    at = worlds.moment(2022, 3, 7, 9)
+    at = publishing.moment(2022, 3, 7, 9)
     publishing.built(meeting, at=at)
     publication.publish_agenda(meeting, seen="", at=at, by=clerk)
     papers.add_paper(late.item, title="Late figures", data=making.pdf_of(1), filename="late.pdf", at=at, by=clerk)
@@ -202,7 +201,7 @@ def after_values(committee: Committee, clerk: User, *readers: User) -> Values:
     return values
 
 
-def room_values(world: worlds.World, clerk: User) -> Values:
+def room_values(world: publishing.World, clerk: User) -> Values:
     """Values for the room: the meeting to come is opened, somebody is there and something is put."""
     at = timezone.make_aware(dt.datetime.combine(world.coming.date, world.coming.starts))
     with time_machine.travel(at, tick=False):
@@ -223,7 +222,7 @@ def room_values(world: worlds.World, clerk: User) -> Values:
     return values | {f"desk:room-{page}": {"pk": str(somebody.pk)} for page in ("person", "person-act")}
 
 
-def stopped_values(world: worlds.World, clerk: User) -> Values:
+def stopped_values(world: publishing.World, clerk: User) -> Values:
     """Values for the proper officer's leave: a paper that is open under Part Two."""
     item = agenda.add_item(world.coming, title="Placements", part=2, by=clerk)
     paper = papers.expect_paper(item, title="Placements report", by=clerk)

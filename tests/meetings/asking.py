@@ -27,7 +27,7 @@ from meetings.models import (
 )
 from meetings.papers.background_verbs import add_background
 from tests.meetings.packs.making import pdf_of
-from tests.meetings.world import SECRET, World, moment
+from tests.meetings.publishing import SECRET, World, moment
 
 TENTH = dt.date(2022, 1, 10)
 AT = moment(2022, 1, 12, 9)

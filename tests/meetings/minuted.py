@@ -38,7 +38,7 @@ from meetings.models import (
 )
 from meetings.papers import verbs as papers
 from tests.meetings.packs.making import pdf_of
-from tests.meetings.world import moment
+from tests.meetings.publishing import moment
 
 POISON = "zanzibarquill"
 EXEMPT_WORDS = (

@@ -31,7 +31,7 @@ from meetings.models import (
     Vote,
 )
 from meetings.packs import snapshot
-from tests.meetings.world import SECRET
+from tests.meetings.publishing import SECRET
 
 SENSITIVE = "marzipanholt"
 DAY = dt.date(2022, 1, 10)

@@ -10,7 +10,7 @@ from meetings.minutes.room.resolutions import exclusion
 from meetings.models import Exclusion, Minutes, Recording
 from meetings.recordings import verbs
 from tests.meetings.minuted import AFTER
-from tests.meetings.world import moment
+from tests.meetings.publishing import moment
 
 STARTS = moment(2022, 1, 10, 9, 55)
 KEPT_UNTIL = dt.date(2040, 1, 10)

@@ -30,8 +30,7 @@ from meetings.takedowns import verbs as takedowns
 from tests.answers import everything_in
 from tests.meetings.packs.making import pdf_of
 from tests.meetings.packs.test_large_print import OURS
-from tests.meetings.publishing import AT, MEETING_DAY
-from tests.meetings.world import moment, poisoned
+from tests.meetings.publishing import AT, MEETING_DAY, moment, poisoned
 from tests.urlconf import walk
 
 POISON = "wurzelgrommet"

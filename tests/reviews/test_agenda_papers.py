@@ -30,7 +30,7 @@ from reviews.proposing import verbs as proposing
 from reviews.steps import endorsement_verbs as endorsement
 from reviews.steps.endorsement_verbs import offered
 from tests.meetings import minuted
-from tests.meetings.world import moment
+from tests.meetings.publishing import moment
 from tests.reviews import stepping
 from tests.reviews.reported import ANSWERED, BOOK, REPORT, SERVED
 from tests.reviews.reported import AT as REPORTED

@@ -39,7 +39,6 @@ from tests.meetings.packs.making import pdf_of
 from tests.reviews import given, stepping
 from tests.reviews import heard as hearings
 from tests.reviews.heard import AT, DAY, FORGET
-from tests.reviews.world import AT as CALLED
 from tests.reviews.world import AT as PROPOSED
 from tests.reviews.world import ON
 from workprogramme.member_requests import document_requests
@@ -247,7 +246,7 @@ def test_the_page_opens_and_closes_by_itself_and_only_while_the_review_is_publis
     assert late.status_code == 422
     assert "closed on 30 June 2021" in late.content.decode() and "Too late, alas." in late.content.decode()
     with time_machine.travel(moment(ON), tick=False):
-        take_step(review.review, State.ABANDONED, on=ON, reason="The panel gave it up.", at=CALLED, by=scrutiny)
+        take_step(review.review, State.ABANDONED, on=ON, reason="The panel gave it up.", at=PROPOSED, by=scrutiny)
         assert "abandoned" in client.get(address).content.decode()
         assert client.post(address, sent()).status_code == 422
     assert not CallAnswer.objects.exists()
@@ -276,7 +275,7 @@ def test_an_answer_is_thanked_for_held_and_taken_over(review, scrutiny, client):
         file = reverse("desk:review-call-answer-file", args=[slug, answer.pk, 1])
         assert client.get(file).status_code == 404, "it is not checked"
         with pytest.raises(Refused, match="has not been checked"):
-            reading.take_over(answer, pieces=[str(first.pk)], title="A file", at=CALLED, by=scrutiny)
+            reading.take_over(answer, pieces=[str(first.pk)], title="A file", at=PROPOSED, by=scrutiny)
         given.check_all()
         assert client.get(file).status_code == 200
         taken = {"pieces": ["text", str(first.pk)], "title": "Answer of a parent", "access": "open"}
@@ -288,33 +287,33 @@ def test_an_answer_is_thanked_for_held_and_taken_over(review, scrutiny, client):
     assert not EvidenceFile.objects.filter(pk=second.pk).exists(), "what was left out is erased"
     assert OF_A_CHILD not in repr(list(CallAnswer.objects.values())) + repr(list(AuditEntry.objects.values()))
     with pytest.raises(Refused, match="used as evidence already"):
-        reading.take_over(answer, pieces=["text"], title="Again", at=CALLED, by=scrutiny)
+        reading.take_over(answer, pieces=["text"], title="Again", at=PROPOSED, by=scrutiny)
 
 
 def test_what_the_sender_did_not_agree_to_is_neither_opened_nor_published_nor_named(review, scrutiny):
     answer = given.answer(given.call(review.review, scrutiny))
     with pytest.raises(Refused, match="did not agree"):
-        reading.take_over(answer, pieces=["text"], title="Answer", access="open", at=CALLED, by=scrutiny)
+        reading.take_over(answer, pieces=["text"], title="Answer", access="open", at=PROPOSED, by=scrutiny)
     for pieces in ([], ["text", "99"], ["99"]):
         with pytest.raises(Refused, match="Choose which parts to use"):
-            reading.take_over(answer, pieces=pieces, title="Answer", at=CALLED, by=scrutiny)
-    [made] = reading.take_over(answer, pieces=["text"], title="Answer", at=CALLED, by=scrutiny)
+            reading.take_over(answer, pieces=pieces, title="Answer", at=PROPOSED, by=scrutiny)
+    [made] = reading.take_over(answer, pieces=["text"], title="Answer", at=PROPOSED, by=scrutiny)
     with pytest.raises(Refused, match="has not agreed to publication"):
         set_evidence_access(made, access="open", by=scrutiny)
-    publication.redact_evidence(made, text="Nobody was asked.", at=CALLED, by=scrutiny)
+    publication.redact_evidence(made, text="Nobody was asked.", at=PROPOSED, by=scrutiny)
     with pytest.raises(Refused, match="has not agreed to publication"):
-        publication.publish_evidence(made, at=CALLED, by=scrutiny)
-    for wrong in ({"access": "open"}, {"published_at": CALLED}, {"is_named": True}):
+        publication.publish_evidence(made, at=PROPOSED, by=scrutiny)
+    for wrong in ({"access": "open"}, {"published_at": PROPOSED}, {"is_named": True}):
         with pytest.raises(IntegrityError), transaction.atomic():
             Evidence.objects.filter(pk=made.pk).update(**wrong)
 
 
 def test_a_later_consent_is_recorded_with_its_day_and_way_and_taken_back_at_once(review, scrutiny, by_scrutiny):
-    publish_review(review.review, at=CALLED, by=scrutiny)
+    publish_review(review.review, at=PROPOSED, by=scrutiny)
     answer = given.answer(given.call(review.review, scrutiny))
-    [made] = reading.take_over(answer, pieces=["text"], title="Answer", at=CALLED, by=scrutiny)
+    [made] = reading.take_over(answer, pieces=["text"], title="Answer", at=PROPOSED, by=scrutiny)
     address = reverse("desk:review-evidence-consent", args=[review.review.slug, made.number])
-    with time_machine.travel(CALLED, tick=False):
+    with time_machine.travel(PROPOSED, tick=False):
         for missing in ({"agreed_to": "named"}, {"agreed_on": "17/6/2021", "agreed_how": "By email"}):
             assert by_scrutiny.post(address, missing).status_code == 422
         sent = {"agreed_to": "published", "agreed_on": "17/6/2021", "agreed_how": "By email"}
@@ -322,13 +321,13 @@ def test_a_later_consent_is_recorded_with_its_day_and_way_and_taken_back_at_once
     made.refresh_from_db()
     assert (made.may_be_published, made.is_named, made.agreed_on, made.agreed_how) == (True, False, ON, "By email")
     set_evidence_access(made, access="open", by=scrutiny)
-    published = publication.publish_evidence(made, at=CALLED, by=scrutiny)
+    published = publication.publish_evidence(made, at=PROPOSED, by=scrutiny)
     assert published.from_whom_in_public == "From somebody who is not named"
     for days, text in ((-1, "recorded on a later day"), (9, "in the future")):
         with pytest.raises(Refused, match=text):
-            record_consent(made, **given.AGREED | {"agreed_on": ON + dt.timedelta(days)}, at=CALLED, by=scrutiny)
+            record_consent(made, **given.AGREED | {"agreed_on": ON + dt.timedelta(days)}, at=PROPOSED, by=scrutiny)
     back = given.AGREED | {"may_be_published": False, "is_named": False}
-    held = record_consent(made, **back, at=CALLED, by=scrutiny)
+    held = record_consent(made, **back, at=PROPOSED, by=scrutiny)
     assert (held.access, held.published_at) == ("private", None)
     assert not Evidence.objects.public().exists()
     assert "By email" not in repr(list(AuditEntry.objects.values())), "the trail forgets nothing"
@@ -458,7 +457,7 @@ def test_an_answer_to_a_call_that_is_hidden_meanwhile_is_given_back(review, scru
     address = reverse("public:review-call", args=[call.review.slug])
     with time_machine.travel(moment(ON), tick=False):
         assert client.get(address).status_code == 200
-        hide(call.review, ground="personal", why="A child is named in it.", at=CALLED, by=clerk)
+        hide(call.review, ground="personal", why="A child is named in it.", at=PROPOSED, by=clerk)
         late = client.post(address, sent(text="It took an hour to write.") | {"attached": upload("bus.pdf")})
         page = late.content.decode()
         assert late.status_code == 410

@@ -35,7 +35,7 @@ from meetings.models import Paper, PublishedPaper
 from meetings.papers import text_versions
 from meetings.search import papers
 from meetings.takedowns import verbs as takedowns
-from tests.meetings.world import moment
+from tests.meetings.publishing import moment
 from tests.search.indexed import settle
 
 pytestmark = [

@@ -9,7 +9,7 @@ from meetings.minutes.room.resolutions import resolving
 from meetings.minutes.room.resolutions.recommended import LimbDraft
 from meetings.models import LimbKind, Minutes
 from tests.meetings import minuted
-from tests.meetings.world import moment
+from tests.meetings.publishing import moment
 from tests.workprogramme.world import AT, ON
 from workprogramme.items import on_agenda
 from workprogramme.items import verbs as items

@@ -26,8 +26,8 @@ from meetings.models import Minute, Vote
 from tests.acts.readers import ADDRESS
 from tests.committee.following.news import A_DAY, correct
 from tests.meetings import minuted as minuted_meeting
+from tests.meetings.publishing import SECRET
 from tests.meetings.test_two_clerks import together
-from tests.meetings.world import SECRET
 from tests.workprogramme.world import AT
 
 both = pytest.mark.both_databases("locks: the row of a follower")

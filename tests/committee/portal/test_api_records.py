@@ -23,7 +23,7 @@ from meetings.models import Minute, Paper, Recording, SpokenPassage
 from meetings.recordings import verbs as recording_verbs
 from meetings.takedowns import verbs as takedowns
 from tests.meetings import recorded as recordings
-from tests.meetings.world import moment
+from tests.meetings.publishing import moment
 from tests.search.indexed import settle
 from tests.staging import staged
 

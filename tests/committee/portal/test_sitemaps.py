@@ -17,8 +17,7 @@ from committee.portal import sitemaps
 from meetings.calendar import verbs as calendar
 from tests.answers import client_of
 from tests.conftest import LONG_AGO
-from tests.meetings.publishing import AT
-from tests.meetings.world import SECRET
+from tests.meetings.publishing import AT, SECRET
 from tests.urlconf import ALL
 
 NAMED = "{http://www.sitemaps.org/schemas/sitemap/0.9}"

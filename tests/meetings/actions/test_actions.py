@@ -24,8 +24,7 @@ from tests.conftest import LONG_AGO, person
 from tests.meetings import asking
 from tests.meetings.minuted import AFTER
 from tests.meetings.packs.making import pdf_of
-from tests.meetings.publishing import EXEMPT
-from tests.meetings.world import SECRET, moment
+from tests.meetings.publishing import EXEMPT, SECRET, moment
 from tests.staging import staged
 
 FEBRUARY = moment(2022, 2, 3, 9)

@@ -24,7 +24,7 @@ from tests.answers import refused
 from tests.conftest import LONG_AGO, person
 from tests.meetings import asking
 from tests.meetings.agendas.test_public_pages import words
-from tests.meetings.world import moment
+from tests.meetings.publishing import moment
 from tests.staging import staged
 
 SINCE, UNTIL = dt.date(2021, 5, 20), dt.date(2022, 5, 18)

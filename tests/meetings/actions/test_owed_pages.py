@@ -35,7 +35,7 @@ from tests.committee.page_stamp import walking
 from tests.meetings import asking
 from tests.meetings.agendas.test_public_pages import body, words
 from tests.meetings.packs.making import pdf_of
-from tests.meetings.world import SECRET, moment
+from tests.meetings.publishing import SECRET, moment
 from tests.staging import staged
 
 FEBRUARY = moment(2022, 2, 3, 9)

@@ -13,9 +13,8 @@ from meetings.agendas.views import page_index, public_files
 from meetings.calendar import verbs as calendar
 from meetings.models import Meeting, Paper, make_slug
 from tests.meetings import publishing as made
-from tests.meetings import world as worlds
 from tests.meetings.packs import looking
-from tests.meetings.world import COUNCILLORS_ONLY, SECRET, moment
+from tests.meetings.publishing import COUNCILLORS_ONLY, SECRET, moment
 from tests.staging import staged
 
 MEETING = "/committees/safeguarding/2022-04-21/"
@@ -23,7 +22,7 @@ MEETING = "/committees/safeguarding/2022-04-21/"
 
 @staged
 def world(safeguarding, planning, clerk, proper_officer, officer, chairman, vice_chairman):
-    return worlds.make(safeguarding, clerk, officer)
+    return made.make(safeguarding, clerk, officer)
 
 
 def words(response) -> str:
@@ -117,10 +116,10 @@ def test_the_agenda_is_shown_as_the_front_sheet_and_what_is_withheld_by_its_publ
 def test_a_file_that_was_replaced_before_its_supplement_is_sent_to_nobody(
     client, safeguarding, clerk, officer, proper_officer, chairman
 ):
-    world = worlds.make(safeguarding, clerk, officer, supplement=False)
+    world = made.make(safeguarding, clerk, officer, supplement=False)
     sent = {"filename": "f.pdf", "at": moment(2022, 4, 13, 9), "by": clerk}
-    replaced = worlds.papers.receive_file(world.late_paper, data=worlds.pdf_of(1), **sent)
-    worlds.papers.receive_file(world.late_paper, data=worlds.pdf_of(2), **sent)
+    replaced = made.papers.receive_file(world.late_paper, data=made.pdf_of(1), **sent)
+    made.papers.receive_file(world.late_paper, data=made.pdf_of(2), **sent)
     amendments.publish_supplement(world.meeting, reason="Too Late.", at=moment(2022, 4, 13, 10), by=clerk)
     assert body(client.get(MEETING + "supplement-1.pdf")).startswith(b"%PDF")
     assert client.get(f"{MEETING}papers/{replaced.pk}/f.pdf").status_code == 404
@@ -250,7 +249,7 @@ PUBLIC = "/committees/safeguarding/2022-04-21/"
 @staged
 def with_holders(safeguarding, planning, clerk, proper_officer, officer, chairman):
     Council.objects.update(withheld_papers="holders")
-    return worlds.make(safeguarding, clerk, officer)
+    return made.make(safeguarding, clerk, officer)
 
 
 def opened_at(client, address: str) -> tuple[str, str]:

@@ -20,8 +20,7 @@ from meetings.calendar import verbs as calendar
 from meetings.minutes.publication import circulating
 from meetings.models import AgendaItem, Meeting, MeetingMove
 from tests.answers import client_of
-from tests.meetings.publishing import AT, meeting_of
-from tests.meetings.world import SECRET
+from tests.meetings.publishing import AT, SECRET, meeting_of
 from tests.staging import staged
 
 EARLIER = AT - dt.timedelta(days=30)

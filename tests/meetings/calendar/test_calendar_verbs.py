@@ -26,7 +26,7 @@ from meetings.papers import verbs as papers
 from tests.answers import refused
 from tests.meetings import publishing as made
 from tests.meetings.packs.making import pdf_of
-from tests.meetings.world import moment
+from tests.meetings.publishing import moment
 
 DAY = dt.date(2022, 4, 21)
 TEN = dt.time(10)

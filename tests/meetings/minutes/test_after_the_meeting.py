@@ -42,7 +42,7 @@ from meetings.models import (
 )
 from tests.meetings import minuted
 from tests.meetings.minuted import AFTER, APRIL, IN_APRIL, POISON, entry
-from tests.meetings.world import moment
+from tests.meetings.publishing import moment
 from tests.staging import staged
 
 

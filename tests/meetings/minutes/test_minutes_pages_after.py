@@ -23,7 +23,7 @@ from tests.answers import refused
 from tests.meetings import minuted, printed_minutes
 from tests.meetings.minuted import AFTER, IN_APRIL, POISON, entry
 from tests.meetings.packs.making import pdf_of
-from tests.meetings.world import moment
+from tests.meetings.publishing import moment
 from tests.staging import staged
 
 WHERE = ["safeguarding", "2022-01-10"]

@@ -28,7 +28,7 @@ from tests.answers import refused
 from tests.meetings import minuted
 from tests.meetings.minuted import AFTER, BEGAN, EXEMPT_WORDS, IN_APRIL, POISON, entry
 from tests.meetings.packs.making import pdf_of
-from tests.meetings.world import moment
+from tests.meetings.publishing import moment
 from tests.staging import staged
 
 CONFIDENTIAL = {"access": "confidential", "reason": "A court order."}

@@ -17,12 +17,10 @@ from meetings.papers import verbs as papers
 from meetings.papers import withholding
 from meetings.sending import NOTED, own_words
 from tests.meetings import publishing as made
-from tests.meetings import world as worlds
 from tests.meetings.agendas.test_public_pages import address as address_of
 from tests.meetings.agendas.test_public_pages import body, words
 from tests.meetings.packs import looking, making
-from tests.meetings.publishing import EXEMPT
-from tests.meetings.world import COUNCILLORS_ONLY, SECRET, moment
+from tests.meetings.publishing import COUNCILLORS_ONLY, EXEMPT, SECRET, moment
 from tests.staging import staged
 
 PUBLIC = "/committees/safeguarding/2022-04-21/"
@@ -80,7 +78,7 @@ def test_with_holder_pages_everything_has_them_and_the_item_alone_has_only_what_
     client, safeguarding, planning, clerk, proper_officer, officer, chairman
 ):
     Council.objects.update(withheld_papers="holders")
-    worlds.make(safeguarding, clerk, officer)
+    made.make(safeguarding, clerk, officer)
     for address in EVERYTHING:
         pdf = pdf_at(client, PUBLIC + address)
         said = dict(zip(labels(pdf), looking.words(pdf), strict=True))
@@ -247,9 +245,9 @@ MARYS = "Copy of Councillor Mary Member MBE, 25 November 2026 14:05"
 
 @staged
 def world(safeguarding, clerk, proper_officer, officer, chairman, vice_chairman):
-    made = worlds.make(safeguarding, clerk, officer)
+    published = made.make(safeguarding, clerk, officer)
     Council.objects.update(watermark_members=True)
-    return made
+    return published
 
 
 @pytest.fixture
@@ -310,8 +308,8 @@ def test_where_the_council_does_not_ask_for_it_no_copy_bears_a_name(reader, worl
 def test_the_desk_and_the_author_open_the_paper_itself_to_work_on(world, clerk, officer, by_officer):
     item = Paper.objects.get(pk=world.owed_paper.pk)
     withholding.set_access(item, **EXEMPT, by=clerk)
-    data = worlds.poisoned("Fostering")
-    papers.receive_file(item, data=data, filename="a.pdf", at=worlds.PUBLISHED, by=officer)
+    data = made.poisoned("Fostering")
+    papers.receive_file(item, data=data, filename="a.pdf", at=made.PUBLISHED, by=officer)
     pages = looking.words(body(by_officer.get(f"/officers/papers/{item.pk}/file.pdf")))
     assert pages and "Copy of" not in " ".join(pages)
 

@@ -8,7 +8,7 @@ from committee.models import StoredFile
 from meetings.agendas import certificate
 from meetings.models import AgendaVersion, Certificate, Pack, PaperFile
 from tests.meetings.packs.making import pdf_of
-from tests.meetings.world import moment
+from tests.meetings.publishing import moment
 
 pytestmark = pytest.mark.both_databases("triggers: published files and certificates are kept")
 

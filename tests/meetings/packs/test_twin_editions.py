@@ -27,7 +27,7 @@ from meetings.papers import verbs as papers
 from tests.meetings import publishing as made
 from tests.meetings.agendas.test_public_pages import words
 from tests.meetings.packs import looking, making
-from tests.meetings.world import SECRET, poisoned
+from tests.meetings.publishing import SECRET, poisoned
 from tests.staging import staged
 
 LAST, HOLDERS = WithheldPapers.LAST, WithheldPapers.HOLDERS

@@ -29,8 +29,7 @@ from tests.answers import refused
 from tests.meetings import publishing as made
 from tests.meetings.packs import making
 from tests.meetings.packs.making import pdf_of
-from tests.meetings.publishing import EXEMPT
-from tests.meetings.world import moment
+from tests.meetings.publishing import EXEMPT, moment
 from tests.staging import staged
 
 AT = dt.datetime(2022, 4, 1, 9, tzinfo=LONDON)

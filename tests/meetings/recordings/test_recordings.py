@@ -16,8 +16,8 @@ from meetings.models import Recording, SpokenPassage
 from meetings.recordings import verbs
 from tests.meetings import recorded
 from tests.meetings.minuted import AFTER, BEGAN, IN_APRIL, in_the_room
+from tests.meetings.publishing import moment
 from tests.meetings.recorded import AFTERWARDS, CAPTIONS, GIVEN, MUTTERED, SPOKEN, WHISPERED
-from tests.meetings.world import moment
 
 
 def read(client, address: str) -> str:

@@ -33,6 +33,7 @@ from tests.meetings import taken_down
 from tests.meetings.minuted import schedule
 from tests.meetings.packs import looking
 from tests.meetings.packs.making import pdf_of
+from tests.meetings.publishing import poisoned
 from tests.meetings.taken_down import (
     CONFIRMED,
     DECIDED,
@@ -45,7 +46,6 @@ from tests.meetings.taken_down import (
     roads,
     telling,
 )
-from tests.meetings.world import poisoned
 from workprogramme.items import verbs as items
 from workprogramme.models import ProgrammeItem
 from workprogramme.programmes import printing

@@ -32,9 +32,8 @@ from tests.answers import client_of
 from tests.meetings.minuted import APRIL, TENTH, entry, schedule
 from tests.meetings.packs.making import pdf_of
 from tests.meetings.publishing import AT as BEFORE
-from tests.meetings.publishing import built, meeting_of
+from tests.meetings.publishing import built, meeting_of, moment
 from tests.meetings.taken_down import CONFIRMED, DECIDED, GROUND, POISON, answers, confirm_all, telling
-from tests.meetings.world import moment
 from tests.staging import staged
 from tests.workprogramme.considered import ACT
 from tests.workprogramme.world import AT, ON

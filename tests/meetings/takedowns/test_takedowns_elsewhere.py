@@ -37,9 +37,8 @@ from tests.meetings import minuted, taken_down
 from tests.meetings.minuted import AFTER, APRIL, IN_APRIL, SIGNED, end, entry, in_the_room, schedule, sign, write
 from tests.meetings.packs import looking
 from tests.meetings.packs.making import pdf_of
-from tests.meetings.publishing import built
+from tests.meetings.publishing import built, moment, poisoned
 from tests.meetings.taken_down import CONFIRMED, DECIDED, GROUND, POISON, answers, confirm_all, roads, telling
-from tests.meetings.world import moment, poisoned
 from tests.staging import staged
 
 BEFORE = moment(2021, 12, 20, 9)

@@ -38,9 +38,8 @@ from tests.conftest import user
 from tests.meetings import minuted, taken_down
 from tests.meetings.minuted import AFTER, APRIL, entry, schedule, write
 from tests.meetings.packs.making import pdf_of
-from tests.meetings.publishing import built
+from tests.meetings.publishing import built, poisoned
 from tests.meetings.taken_down import CONFIRMED, DECIDED, GROUND, NOW, POISON, answers, confirm_all, roads, telling
-from tests.meetings.world import poisoned
 from tests.staging import staged
 from tests.workprogramme.considered import LATER, Considered
 from workprogramme.models import ProgrammeVersion

@@ -12,7 +12,7 @@ from meetings.calendar import verbs as calendar
 from meetings.models import Access, Action, Answer, Minute, Paper, PaperFile
 from tests.meetings import minuted
 from tests.meetings.packs.making import pdf_of
-from tests.meetings.world import moment
+from tests.meetings.publishing import moment
 from tests.workprogramme import considered
 from tests.workprogramme.world import AT, ON
 from workprogramme.history.story import story

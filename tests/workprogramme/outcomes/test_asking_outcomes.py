@@ -22,7 +22,7 @@ from meetings.models import Access, Action, AgendaItem, Meeting, Minute
 from tests.answers import client_of
 from tests.meetings import minuted
 from tests.meetings.agendas.test_public_pages import words
-from tests.meetings.world import moment
+from tests.meetings.publishing import moment
 from tests.staging import staged
 from tests.workprogramme import considered
 from tests.workprogramme import world as worlds

@@ -25,7 +25,7 @@ from meetings.models import Confirmation, LimbKind, Meeting, Minutes, MinutesVer
 from tests.meetings import minuted
 from tests.meetings.minuted import AFTER, APRIL, IN_APRIL, SIGNED, entry
 from tests.meetings.packs.making import pdf_of
-from tests.meetings.world import moment
+from tests.meetings.publishing import moment
 
 
 def refused(match: str, rule: str = "R26"):
