@@ -22,6 +22,7 @@ LONDON = ZoneInfo("Europe/London")
 DAY = dt.date(2022, 4, 21)
 SIX = dt.datetime(2022, 4, 21, 6, 0, tzinfo=LONDON)
 FAILED = "Letters were not posted."
+pytestmark = pytest.mark.django_db
 both = pytest.mark.both_databases("locks: the row of a day")
 
 
@@ -59,14 +60,12 @@ def said(*given: str) -> str:
     return out.getvalue()
 
 
-@pytest.mark.django_db
 def test_a_portal_on_which_nothing_waits_is_run_through_and_says_nothing(council):
     assert said("--on", "2022-04-21") == said("--on", "2022-04-21") == ""
     row = DailyRun.objects.get()
     assert (row.day, row.attempt, row.failures) == (DAY, 2, [])
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("bad", [Postman(Done("first"), fault=ValueError("x")), Postman(NotDone("no stamp"))])
 def test_one_that_fails_is_named_and_does_not_stop_the_rest(timers, bad, caplog):
     before, after = Postman(), Postman(Done("Parcel sent."))
@@ -80,7 +79,6 @@ def test_one_that_fails_is_named_and_does_not_stop_the_rest(timers, bad, caplog)
     assert DailyRun.objects.get().failures == [FAILED]
 
 
-@pytest.mark.django_db
 def test_another_day_is_acted_as_if_it_were_its_morning_and_today_as_it_is_now(timers, time_machine):
     postman = Postman()
     timers(letters=postman)
@@ -92,7 +90,6 @@ def test_another_day_is_acted_as_if_it_were_its_morning_and_today_as_it_is_now(t
     ]  # fmt: skip
 
 
-@pytest.mark.django_db
 def test_the_workers_run_it_from_six_in_london_on_once_a_day(timers):
     postman = Postman()
     timers(letters=postman)
@@ -104,7 +101,6 @@ def test_the_workers_run_it_from_six_in_london_on_once_a_day(timers):
     assert postman.moments == [summer, winter]
 
 
-@pytest.mark.django_db
 def test_a_worker_that_was_ended_is_taken_over_and_writes_no_more(timers):
     late = SIX + SILENCE + dt.timedelta(seconds=1)
 
@@ -147,7 +143,6 @@ def test_six_commands_at_once_run_it_one_after_another_or_leave_it_to_whoever_do
     assert DailyRun.objects.get().attempt == len(postman.moments) == ends.count("Letter posted.\n")
 
 
-@pytest.mark.django_db
 def test_the_desks_front_says_when_it_last_ran_and_what_failed(timers, clerk, council, time_machine):
     desk = client_of(clerk)
 
