@@ -23,6 +23,16 @@ def client_of(user: User | None, **options: Any) -> Client:
     return client
 
 
+def words(answer: Any) -> str:
+    """Return the text of an answer, each run of blanks as one."""
+    return " ".join(answer.content.decode().split())
+
+
+def body(answer: Any) -> bytes:
+    """Return the bytes of an answer, of one that is streamed too."""
+    return b"".join(answer.streaming_content) if answer.streaming else answer.content
+
+
 def refused(rule: str, match: str = "") -> Any:
     """Expect a refusal under that rule of law."""
     return pytest.raises(Refused, match=match, check=lambda error: error.rule == rule)
@@ -43,8 +53,7 @@ def words_in(digest: str, data: bytes) -> str:
 
 def everything_in(answer: Any) -> str:
     """All that an answer gives away: its headers, its words, and what a PDF in it holds."""
-    data = b"".join(answer.streaming_content) if answer.streaming else answer.content
-    return " ".join(f"{name}: {value}" for name, value in answer.headers.items()) + everything_of(data)
+    return " ".join(f"{name}: {value}" for name, value in answer.headers.items()) + everything_of(body(answer))
 
 
 def everything_of(data: bytes) -> str:

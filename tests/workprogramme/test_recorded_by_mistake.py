@@ -12,8 +12,7 @@ from committee.acts.refusal import Refused
 from committee.models import AuditEntry
 from meetings.agendas import verbs as agenda
 from meetings.models import AgendaItem, Meeting, PrivateNotice
-from tests.answers import client_of
-from tests.meetings.agendas.test_public_pages import words
+from tests.answers import client_of, words
 from tests.staging import staged
 from tests.workprogramme import executive
 from tests.workprogramme.executive import DAY, at

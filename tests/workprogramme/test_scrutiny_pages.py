@@ -11,8 +11,7 @@ from django.utils import timezone
 from committee.acts.verbs import PORTAL
 from committee.models import MunicipalYear
 from meetings.models import Meeting, PrivateNotice
-from tests.answers import client_of
-from tests.meetings.agendas.test_public_pages import words
+from tests.answers import client_of, words
 from tests.staging import staged
 from tests.workprogramme import executive
 from tests.workprogramme import world as worlds

@@ -20,10 +20,9 @@ from meetings.actions.absences import (
 )
 from meetings.minutes.registers.registers import counts
 from meetings.models import AbsenceApproval, AttendanceElsewhere, Meeting, MinutesState
-from tests.answers import refused
+from tests.answers import refused, words
 from tests.conftest import LONG_AGO, person
 from tests.meetings import asking
-from tests.meetings.agendas.test_public_pages import words
 from tests.meetings.publishing import moment
 from tests.staging import staged
 

@@ -30,10 +30,9 @@ from meetings.models import (
 from meetings.outstanding_actions import shown_to_public
 from meetings.packs import snapshot as snapshots
 from meetings.packs.builds import build
-from tests.answers import everything_in, words_in
+from tests.answers import body, everything_in, words, words_in
 from tests.committee.page_stamp import walking
 from tests.meetings import asking
-from tests.meetings.agendas.test_public_pages import body, words
 from tests.meetings.packs.making import pdf_of
 from tests.meetings.publishing import SECRET, moment
 from tests.staging import staged

@@ -12,6 +12,7 @@ from meetings.agendas import verbs as agenda
 from meetings.agendas.views import page_index, public_files
 from meetings.calendar import verbs as calendar
 from meetings.models import Meeting, Paper, make_slug
+from tests.answers import body, words
 from tests.meetings import publishing as made
 from tests.meetings.packs import looking
 from tests.meetings.publishing import COUNCILLORS_ONLY, SECRET, moment
@@ -23,15 +24,6 @@ MEETING = "/committees/safeguarding/2022-04-21/"
 @staged
 def world(safeguarding, planning, clerk, proper_officer, officer, chairman, vice_chairman):
     return made.make(safeguarding, clerk, officer)
-
-
-def words(response) -> str:
-    """Return the text of a response with single blanks."""
-    return " ".join(response.content.decode().split())
-
-
-def body(response) -> bytes:
-    return b"".join(response.streaming_content) if response.streaming else response.content
 
 
 @pytest.mark.both_databases("ordering: committees that no longer meet are the last")
@@ -70,8 +62,8 @@ def test_the_calendar_says_what_was_cancelled_moved_or_informal(client, world):
 
 
 def test_a_month_of_the_calendar_leads_to_those_around_it_for_one_committee_too(client, safeguarding, planning, clerk):
-    for body in (safeguarding, planning):
-        calendar.schedule(body, dt.date(2022, 3, 3), by=clerk)
+    for committee in (safeguarding, planning):
+        calendar.schedule(committee, dt.date(2022, 3, 3), by=clerk)
     page = words(client.get("/calendar/", {"month": "2022-03", "committee": "safeguarding"}))
     title = '<h1 class="govuk-heading-xl">Calendar of meetings, March 2022'
     assert "/committees/safeguarding/2022-03-03/" in page and title in page

@@ -19,7 +19,7 @@ from meetings.minutes.publication import circulating, publishing
 from meetings.minutes.publication.circulating import latest_for, message_for
 from meetings.minutes.room.resolutions import voting
 from meetings.models import Action, Circulation, Comment, Confirmation, Limb, Minute, Minutes, MinuteSeries, Phrase
-from tests.answers import refused
+from tests.answers import refused, words
 from tests.meetings import minuted, printed_minutes
 from tests.meetings.minuted import AFTER, IN_APRIL, POISON, entry
 from tests.meetings.packs.making import pdf_of
@@ -31,10 +31,6 @@ WHERE = ["safeguarding", "2022-01-10"]
 
 def at(name: str, *more: object) -> str:
     return reverse(f"desk:{name}", args=[*WHERE, *more])
-
-
-def words(answer) -> str:
-    return " ".join(answer.content.decode().split())
 
 
 @staged

@@ -16,9 +16,9 @@ from meetings.packs import check
 from meetings.papers import verbs as papers
 from meetings.papers import withholding
 from meetings.sending import NOTED, own_words
+from tests.answers import body, words
 from tests.meetings import publishing as made
 from tests.meetings.agendas.test_public_pages import address as address_of
-from tests.meetings.agendas.test_public_pages import body, words
 from tests.meetings.packs import looking, making
 from tests.meetings.publishing import COUNCILLORS_ONLY, EXEMPT, SECRET, moment
 from tests.staging import staged

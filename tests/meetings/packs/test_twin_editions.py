@@ -24,8 +24,8 @@ from meetings.packs.builds import build, tasks
 from meetings.packs.intake import sandbox
 from meetings.packs.snapshot import Ground
 from meetings.papers import verbs as papers
+from tests.answers import words
 from tests.meetings import publishing as made
-from tests.meetings.agendas.test_public_pages import words
 from tests.meetings.packs import looking, making
 from tests.meetings.publishing import SECRET, poisoned
 from tests.staging import staged

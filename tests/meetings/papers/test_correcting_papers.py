@@ -19,7 +19,7 @@ from meetings.packs.intake import take_in
 from meetings.papers import dropping, handing_in, matching
 from meetings.papers import verbs as papers
 from meetings.takedowns import verbs as takedowns
-from tests.meetings.agendas.test_public_pages import words as text_of
+from tests.answers import words as text_of
 from tests.meetings.packs.making import pdf_of
 from tests.meetings.publishing import AT, built, exempt, item_of, meeting_of, report
 from tests.staging import staged

@@ -11,8 +11,8 @@ from meetings.calendar import verbs as calendar
 from meetings.models import PageText, Paper, PaperState, PublishedPaper
 from meetings.papers import text_versions, withholding
 from meetings.papers import verbs as papers
+from tests.answers import body, words
 from tests.meetings import publishing as worlds
-from tests.meetings.agendas.test_public_pages import body, words
 from tests.meetings.packs import making
 from tests.meetings.publishing import SECRET
 from tests.staging import staged

@@ -21,9 +21,9 @@ from meetings.minutes.room.resolutions import exclusion
 from meetings.models import AgendaItem, Meeting, Minute, Minutes, PrivateNotice
 from meetings.papers import verbs as papers
 from tests.answers import client_of, refused
+from tests.answers import words as text_of
 from tests.conftest import person
 from tests.meetings import publishing
-from tests.meetings.agendas.test_public_pages import words as text_of
 from tests.meetings.packs.making import pdf_of
 from tests.staging import staged
 from tests.workprogramme import executive

@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 
 from committee.acts.refusal import Refused
 from meetings.papers import verbs as papers
-from tests.meetings.agendas.test_public_pages import words as text_of
+from tests.answers import words as text_of
 from tests.staging import staged
 from tests.workprogramme import source
 from workprogramme.history.story import story

@@ -16,7 +16,7 @@ from meetings.calendar import verbs as calendar
 from meetings.models import AgendaItem, Paper
 from meetings.papers import verbs as papers
 from tests.answers import client_of
-from tests.meetings.agendas.test_public_pages import words as text_of
+from tests.answers import words as text_of
 from tests.meetings.packs.making import pdf_of
 from tests.staging import staged
 from tests.workprogramme import suggested

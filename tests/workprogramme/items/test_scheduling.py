@@ -9,7 +9,7 @@ from committee.acts.verbs import PORTAL
 from committee.models import AuditEntry
 from meetings.calendar import verbs as calendar
 from tests.answers import client_of
-from tests.meetings.agendas.test_public_pages import words as text_of
+from tests.answers import words as text_of
 from tests.staging import staged
 from tests.workprogramme import world as worlds
 from tests.workprogramme.considered import ACT

@@ -8,8 +8,7 @@ from django.core import mail
 from committee.acts.refusal import Refused
 from committee.models import AuditEntry
 from meetings.models import Meeting
-from tests.answers import refused
-from tests.meetings.agendas.test_public_pages import words
+from tests.answers import refused, words
 from tests.staging import staged
 from tests.workprogramme import executive
 from tests.workprogramme.executive import at

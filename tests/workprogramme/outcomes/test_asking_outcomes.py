@@ -19,9 +19,8 @@ from meetings.actions import verbs as actions
 from meetings.actions.reminding import remind
 from meetings.calendar import verbs as calendar
 from meetings.models import Access, Action, AgendaItem, Meeting, Minute
-from tests.answers import client_of
+from tests.answers import client_of, words
 from tests.meetings import minuted
-from tests.meetings.agendas.test_public_pages import words
 from tests.meetings.publishing import moment
 from tests.staging import staged
 from tests.workprogramme import considered

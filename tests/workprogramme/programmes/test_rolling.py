@@ -19,7 +19,7 @@ from committee.public_pages import middleware
 from committee.templatetags.council import file_size
 from meetings.calendar import verbs as calendar
 from meetings.calendar.verbs import rearrange
-from tests.meetings.agendas.test_public_pages import words
+from tests.answers import words
 from tests.staging import staged
 from tests.workprogramme import published, suggested
 from tests.workprogramme.programmes.test_printing import text_of

@@ -7,8 +7,8 @@ from committee.files import files
 from committee.models import AccessEvent, Council
 from committee.wording.dates import LONDON
 from meetings.models import Action, Answer, Minute, Paper, PaperFile
+from tests.answers import body, words
 from tests.meetings import printed_minutes
-from tests.meetings.agendas.test_public_pages import body, words
 from tests.meetings.packs.builds.test_building import page_texts
 from tests.meetings.packs.making import pdf_of
 from tests.meetings.printed_minutes import SECRET, SENSITIVE, moment

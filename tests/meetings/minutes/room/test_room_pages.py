@@ -6,6 +6,7 @@ from committee.models import User
 from meetings.minutes.room.resolutions import resolving
 from meetings.minutes.room.resolutions.recommended import LimbDraft
 from meetings.models import Breach, Declaration, LimbKind, Minute, MinutesState, Resolution
+from tests.answers import words as said
 from tests.meetings.minutes.world import ROOM, at
 
 
@@ -14,10 +15,6 @@ def press(desk, path, status=302, **fields):
     answer = desk.post(ROOM + path, fields)
     assert answer.status_code == status, answer.content.decode()[:3000]
     return answer
-
-
-def said(answer) -> str:
-    return " ".join(answer.content.decode().split())
 
 
 def limbs(*texts, **more):
