@@ -20,7 +20,7 @@ from committee.wording.dates import LONDON
 from meetings.agendas import amendments, previewing, publishing
 from meetings.agendas import verbs as agenda
 from meetings.calendar import verbs as calendar
-from meetings.models import AgendaItem, Edition, Meeting, Paper
+from meetings.models import AgendaItem, AgendaVersion, Edition, Meeting, Paper
 from meetings.packs.builds import build
 from meetings.papers import text_versions, withholding
 from meetings.papers import verbs as papers
@@ -76,6 +76,12 @@ def built(meeting: Meeting, *editions: str, at: dt.datetime = AT) -> None:
     """Build the editions that a publication needs."""
     for edition in editions or (Edition.PUBLIC, Edition.MEMBERS):
         build.build(meeting, edition, at=at)
+
+
+def issue(meeting: Meeting, clerk: User, at: dt.datetime = AT) -> AgendaVersion:
+    """Build both packs and publish the agenda."""
+    built(meeting, at=at)
+    return publishing.publish_agenda(meeting, seen="", at=at, by=clerk)
 
 
 def item_of(meeting: Meeting, title: str) -> AgendaItem:

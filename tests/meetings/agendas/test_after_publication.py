@@ -23,7 +23,7 @@ from meetings.papers import withholding
 from tests.answers import refused
 from tests.meetings.packs.builds.test_building import page_texts
 from tests.meetings.packs.making import pdf_of
-from tests.meetings.publishing import AT, EXEMPT, built, item_of, meeting_of, report
+from tests.meetings.publishing import AT, EXEMPT, issue, item_of, meeting_of, report
 from tests.staging import staged
 
 pytestmark = pytest.mark.both_databases("JSON: what comes later builds on what is frozen; triggers; positions")
@@ -89,8 +89,7 @@ def early(safeguarding, clerk, proper_officer, chairman, member):
     meeting = meeting_of(safeguarding, clerk)
     report(meeting, clerk)
     at = dt.datetime(2022, 3, 28, 9, tzinfo=LONDON)
-    built(meeting, at=at)
-    publishing.publish_agenda(meeting, at=at, by=clerk)
+    issue(meeting, clerk, at=at)
     return meeting
 
 

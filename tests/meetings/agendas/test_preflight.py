@@ -22,7 +22,7 @@ from meetings.packs.intake import take_in
 from meetings.papers import verbs as papers
 from tests.meetings import publishing as made
 from tests.meetings.packs import making
-from tests.meetings.publishing import AT, built, report
+from tests.meetings.publishing import AT, issue, report
 from tests.staging import staged
 
 BLOCK, WARN, INFO = Severity.BLOCK, Severity.WARN, Severity.INFO
@@ -246,8 +246,7 @@ def test_an_agenda_that_is_published_is_not_published_again_and_says_by_whom_it_
 def test_a_late_report_warns_is_a_supplement_and_goes_to_the_public_at_once(ready, clerk):
     item = made.item_of(ready, "Young Carers")
     late = papers.expect_paper(item, title="Figures", kind="other", to_follow=True, by=clerk)
-    made.built(ready)
-    publishing.publish_agenda(ready, at=made.AT, by=clerk)
+    made.issue(ready, clerk)
     papers.receive_file(late, data=making.pdf_of(2), filename="f.pdf", at=made.AT, by=clerk)
     checks = preflight(ready, on=dt.date(2022, 4, 13), for_="supplement")
     assert not [check for check in checks if check.blocks]
@@ -331,8 +330,7 @@ def test_every_sheet_and_page_says_what_the_committee_says(meeting, clerk, clien
     say(meeting.committee, LIVE, True)
     report(meeting, clerk)
     meeting = Meeting.objects.get(pk=meeting.pk)
-    built(meeting)
-    version = publishing.publish_agenda(meeting, at=AT, by=clerk)
+    version = issue(meeting, clerk)
     sheet = " ".join(" ".join(take_in.texts(files.read(version.public_pack.stored))).split())
     assert words in sheet and LIVE in sheet
     time_machine.move_to(AT)

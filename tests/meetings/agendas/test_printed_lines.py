@@ -5,7 +5,6 @@ from django.db.models import CharField, TextField
 from committee.files import files
 from committee.models import OpenRecord, SearchEntry
 from committee.portal.api import schemas
-from meetings.agendas import publishing
 from meetings.agendas.item_forms import LinesForm
 from meetings.models import AgendaItem, Meeting, Paper
 from meetings.packs.builds import build
@@ -35,8 +34,7 @@ def publish_with(words: dict[AgendaItem | Paper, list[str]], meeting: Meeting, c
     for row, names in words.items():
         texts = {name: f"On the public interest: {word(type(row), name)}" for name in names}
         type(row)._base_manager.filter(pk=row.pk).update(**texts)
-    made.built(meeting)
-    publishing.publish_agenda(meeting, at=made.AT, by=clerk)
+    made.issue(meeting, clerk)
 
 
 def test_every_column_of_an_item_is_printed_under_its_title_or_has_a_reason_not_to_be():

@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from committee.models import AccessEvent, Committee, Council, Division, GroupMembership, LegalKind, PoliticalGroup, Term
-from meetings.agendas import amendments, publishing
+from meetings.agendas import amendments
 from meetings.agendas import verbs as agenda
 from meetings.agendas.views import page_index, public_files
 from meetings.calendar import verbs as calendar
@@ -277,8 +277,7 @@ def test_where_another_paper_of_the_file_was_withheld_a_page_opens_in_its_paper_
     meeting = made.meeting_of(safeguarding, clerk)
     made.report(meeting, clerk, title="Fostering", pages=2)
     other = made.report(meeting, clerk, title="Adoption", pages=2)
-    made.built(meeting)
-    publishing.publish_agenda(meeting, at=made.AT, by=clerk)
+    made.issue(meeting, clerk)
     withheld_since(other)
     assert re.fullmatch(rf"{PUBLIC}papers/\d+/fostering-report.pdf#page=2", client.get(PUBLIC + "p/2.pdf")["Location"])
 

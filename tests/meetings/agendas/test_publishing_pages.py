@@ -401,8 +401,7 @@ def test_an_unpublished_urgent_item_and_an_incomplete_certificate_are_on_it(
 ):
     meeting = calendar.schedule(safeguarding, DAY, by=clerk)
     made.report(meeting, clerk)
-    made.built(meeting)
-    publishing.publish_agenda(meeting, at=made.AT, by=clerk)
+    made.issue(meeting, clerk)
     assert "Complete the certificate of publication" in front(desk)
     item = agenda.add_item(meeting, title="Flooding", by=clerk)
     assert "Publish urgent item" not in front(desk)

@@ -27,7 +27,7 @@ from meetings.papers import verbs as papers
 from meetings.papers import withholding
 from tests.answers import refused
 from tests.meetings.packs.making import pdf_of
-from tests.meetings.publishing import AT, EXEMPT, built, exempt, meeting_of, report
+from tests.meetings.publishing import AT, EXEMPT, built, exempt, issue, meeting_of, report
 from tests.staging import staged
 
 FLOOD = "The flood came after the agenda, and the homes must be found before the next meeting."
@@ -48,8 +48,7 @@ def meeting(safeguarding, clerk, proper_officer, chairman, member):
 
 @staged
 def published(meeting, clerk):
-    built(meeting)
-    publishing.publish_agenda(meeting, at=AT, by=clerk)
+    issue(meeting, clerk)
     return meeting
 
 

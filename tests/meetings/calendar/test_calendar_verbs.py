@@ -13,7 +13,7 @@ from committee.files import files
 from committee.following import topics
 from committee.models import Committee, Follower, LegalKind, StoredFile, Subscription
 from meetings import news, notice_period
-from meetings.agendas import notifying, publishing
+from meetings.agendas import notifying
 from meetings.agendas import verbs as agenda
 from meetings.calendar import corrections
 from meetings.calendar import verbs as calendar
@@ -151,8 +151,7 @@ def meeting(safeguarding, clerk):
 @pytest.fixture
 def published(meeting, clerk, proper_officer):
     made.report(meeting, clerk)
-    made.built(meeting)
-    publishing.publish_agenda(meeting, at=made.AT, by=clerk)
+    made.issue(meeting, clerk)
     return meeting
 
 

@@ -9,7 +9,6 @@ from django.urls import reverse
 from committee.acts.refusal import Refused
 from committee.models import MunicipalYear, Person, Seat, Term
 from committee.register.missing import missing
-from meetings.agendas import publishing
 from meetings.agendas import verbs as agenda
 from meetings.agendas.deadlines import clashes
 from meetings.calendar import verbs as calendar
@@ -321,6 +320,5 @@ def test_a_meeting_whose_agenda_is_published_is_public_in_a_draft_year_too(
     day = dt.date(2022, 5, 26)
     meeting = calendar.schedule(safeguarding, day, by=clerk)
     made.report(meeting, clerk)
-    made.built(meeting)
-    publishing.publish_agenda(meeting, at=made.AT, by=clerk)
+    made.issue(meeting, clerk)
     assert client.get(f"/committees/safeguarding/{meeting.slug}/").status_code == 200

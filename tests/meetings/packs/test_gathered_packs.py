@@ -9,7 +9,7 @@ from django.core.files.storage import storages
 from committee.acts.refusal import Refused
 from committee.files import files
 from committee.models import AccessEvent, Council, User
-from meetings.agendas import amendments, publishing
+from meetings.agendas import amendments
 from meetings.agendas import verbs as agenda
 from meetings.models import Pack, Paper
 from meetings.packs import check
@@ -119,8 +119,7 @@ def test_of_an_item_each_reader_gets_what_the_law_opens_to_them(
         data = making.pdf_of(2, f"About {word}")
         fields = {**exempt, "paragraphs": paragraphs, "data": data, "public_title": f"Prices {paragraphs[0]}"}
         papers.add_paper(item, title=f"Bid of {word}", kind="appendix", by=clerk, **fields)
-    made.built(meeting)
-    publishing.publish_agenda(meeting, at=made.AT, by=clerk)
+    made.issue(meeting, clerk)
     address = f"items/{item.number}/item.pdf"
     assert labels(pdf_at(client, PUBLIC + address)) == ["1", "2"]
     for somebody, pages, noted in ((other_member, ["1", "2", "5", "6"], 1), (member, list("123456"), 2)):
@@ -226,8 +225,7 @@ def test_a_file_that_fails_the_leak_gate_is_never_sent_nor_kept(client, publishe
 def test_what_the_portal_wrote_stays_tagged_and_claims_to_be_accessible(client, safeguarding, clerk, proper_officer):
     meeting = made.meeting_of(safeguarding, clerk)
     item = made.report(meeting, clerk, title="Fostering", data=making.tagged(3)).item
-    made.built(meeting)
-    publishing.publish_agenda(meeting, at=made.AT, by=clerk)
+    made.issue(meeting, clerk)
     late = {"data": making.tagged(2, "Late"), "filename": "f.pdf", "at": moment(2022, 4, 13, 9), "by": clerk}
     papers.add_paper(item, title="Figures", kind="appendix", **late)
     amendments.publish_supplement(meeting, reason="Too Late.", at=moment(2022, 4, 13, 10), by=clerk)

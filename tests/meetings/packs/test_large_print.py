@@ -7,7 +7,7 @@ from django.urls import reverse
 from committee.acts.refusal import Refused
 from committee.acts.verbs import PORTAL
 from committee.files import files
-from meetings.agendas import amendments, publishing
+from meetings.agendas import amendments
 from meetings.agendas import verbs as agenda
 from meetings.models import BuildState, Edition, Paper
 from meetings.packs import large_print
@@ -16,7 +16,7 @@ from meetings.packs.builds.build import current_pack
 from meetings.packs.leak_check import meeting_check
 from meetings.papers import verbs as papers
 from tests.meetings.packs import looking, making, sizes
-from tests.meetings.publishing import AT, EXEMPT, built, item_of, meeting_of, report
+from tests.meetings.publishing import AT, EXEMPT, issue, item_of, meeting_of, report
 from tests.staging import staged
 
 OURS = (
@@ -47,8 +47,7 @@ def published(safeguarding, clerk, proper_officer, chairman, member):
     ours(meeting, clerk, f"Prices of {SECRET}", item=f"Bid of {SECRET}", shown="A contract", **EXEMPT)
     for kind in ("minutes", "work_programme"):  # what the portal itself puts on an agenda
         agenda.remove_item(meeting.items.get(kind=kind), by=clerk)
-    built(meeting)
-    publishing.publish_agenda(meeting, at=AT, by=clerk)
+    issue(meeting, clerk)
     return meeting
 
 

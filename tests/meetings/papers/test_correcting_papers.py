@@ -11,7 +11,7 @@ from django.utils import timezone
 from committee.acts.refusal import Refused
 from committee.files import files
 from committee.models import StoredFile
-from meetings.agendas import amendments, preflight, publishing
+from meetings.agendas import amendments, preflight
 from meetings.agendas import verbs as agenda
 from meetings.minutes.room.resolutions.recommended import recommended_limbs
 from meetings.models import Access, DroppedFile, Minute, Minutes, Paper, PaperKind, PublishedPaper, Upload
@@ -21,7 +21,7 @@ from meetings.papers import verbs as papers
 from meetings.takedowns import verbs as takedowns
 from tests.answers import words as text_of
 from tests.meetings.packs.making import pdf_of
-from tests.meetings.publishing import AT, built, exempt, item_of, meeting_of, report
+from tests.meetings.publishing import AT, exempt, issue, item_of, meeting_of, report
 from tests.staging import staged
 from tests.uploads import check_all
 
@@ -37,8 +37,7 @@ def published(safeguarding, clerk, proper_officer, chairman, member):
     exempt(meeting, clerk)
     for kind in ("minutes", "work_programme"):
         agenda.remove_item(meeting.items.get(kind=kind), by=clerk)
-    built(meeting)
-    publishing.publish_agenda(meeting, at=AT, by=clerk)
+    issue(meeting, clerk)
     return meeting
 
 

@@ -113,8 +113,7 @@ def test_the_database_refuses_what_lacks_its_grounds_in_anything_published(meeti
     with pytest.raises(DatabaseError), transaction.atomic():
         Paper.objects.filter(pk=waiting.pk).update(paragraphs="3")
     withholding.set_access(waiting, by=clerk, **made.EXEMPT)
-    made.built(meeting)
-    version = publishing.publish_agenda(meeting, at=made.AT, by=clerk)
+    version = made.issue(meeting, clerk)
     for paper in (open_paper, waiting):
         with pytest.raises(DatabaseError), transaction.atomic():
             Paper.objects.filter(pk=paper.pk).update(
@@ -144,8 +143,7 @@ def test_an_open_paper_under_part_two_stops_it_whatever_other_papers_the_item_ha
 
 def test_what_came_since_without_its_grounds_stops_the_supplement_and_not_a_withdrawal(meeting, clerk):
     report, secret = made.report(meeting, clerk), made.exempt(meeting, clerk)
-    made.built(meeting)
-    publishing.publish_agenda(meeting, at=made.AT, by=clerk)
+    made.issue(meeting, clerk)
     papers.expect_paper(secret.item, title="Late", to_follow=True, by=clerk)
     late = added(secret.item, clerk, "Map", making.pdf_of(1))
     assert [rule for rule, _ in blocks(meeting, for_=SUPPLEMENT)] == ["R11", "R11"]
@@ -222,8 +220,7 @@ def test_only_the_proper_officer_lets_an_open_paper_of_part_two_go_out_with_a_re
 def test_leave_is_printed_on_the_certificate_and_open_to_everybody_there(meeting, clerk, proper_officer, client):
     paper = dropped(meeting, clerk, access="open")
     allow(paper, proper_officer)
-    made.built(meeting)
-    version = publishing.publish_agenda(meeting, at=made.AT, by=clerk)
+    version = made.issue(meeting, clerk)
     (kept,) = version.certificate.opened
     assert (kept["title"], kept["part_two"], kept["reason"]) == ("Placements report", True, WHY)
     page = client.get(reverse("public:certificate", args=["safeguarding", meeting.slug])).content.decode()
@@ -334,8 +331,7 @@ def test_with_an_exempt_appendix_page_sheet_and_motion_say_what_is_private(meeti
     report = made.report(meeting, clerk)
     data = making.pdf_of(1, "Prices")
     added(report.item, clerk, "Prices of Zanzibar", data, appendix_of=report, **made.EXEMPT)
-    made.built(meeting)
-    version = publishing.publish_agenda(meeting, at=made.AT, by=clerk)
+    version = made.issue(meeting, clerk)
     said = f"Papers of item {report.item.number} in Part One are not for publication"
     below = f"Item {report.item.number}, its papers that are not for publication – paragraph 3."
     page = client.get(reverse("public:meeting", args=["safeguarding", meeting.slug])).content.decode()

@@ -205,8 +205,7 @@ def test_the_agenda_is_not_published_before_it_is_decided_and_that_says_which(me
 def test_a_supplement_waits_for_it_too_and_a_correction_does_not(meeting, paper, officer, clerk):
     papers.mark_to_follow(paper, by=clerk)
     made.report(meeting, clerk)
-    made.built(meeting)
-    publishing.publish_agenda(meeting, at=made.AT, by=clerk)
+    made.issue(meeting, clerk)
     handed_in(Paper.objects.get(pk=paper.pk), officer)
     rules = {for_: {one.rule for one in preflight.preflight(meeting, on=made.AT.date(), for_=for_)}
              for for_ in (preflight.SUPPLEMENT, preflight.CORRECTION)}  # fmt: skip

@@ -11,7 +11,7 @@ from committee.acts.refusal import Refused
 from committee.files import files
 from committee.models import MunicipalYear, StoredFile
 from meetings.access.taken_down import fingerprints_down
-from meetings.agendas import amendments, publishing
+from meetings.agendas import amendments
 from meetings.agendas import verbs as agenda
 from meetings.models import (
     Action,
@@ -32,7 +32,7 @@ from tests.answers import client_of
 from tests.meetings.minuted import APRIL, TENTH, entry, schedule
 from tests.meetings.packs.making import pdf_of
 from tests.meetings.publishing import AT as BEFORE
-from tests.meetings.publishing import built, meeting_of, moment
+from tests.meetings.publishing import issue, meeting_of, moment
 from tests.meetings.taken_down import CONFIRMED, DECIDED, GROUND, POISON, answers, confirm_all, telling
 from tests.staging import staged
 from tests.workprogramme.considered import ACT
@@ -63,8 +63,7 @@ def take_down(clerk, proper_officer, after_commit):
 
 def publish(meeting: Meeting, by, at=BEFORE) -> None:
     meeting = Meeting.objects.get(pk=meeting.pk)
-    built(meeting, at=at)
-    publishing.publish_agenda(meeting, at=at, by=by)
+    issue(meeting, by, at=at)
 
 
 def pages(*meetings: Meeting) -> set[str]:

@@ -37,7 +37,7 @@ from tests.meetings import minuted, taken_down
 from tests.meetings.minuted import AFTER, APRIL, IN_APRIL, SIGNED, end, entry, in_the_room, schedule, sign, write
 from tests.meetings.packs import looking
 from tests.meetings.packs.making import pdf_of
-from tests.meetings.publishing import built, moment, poisoned
+from tests.meetings.publishing import built, issue, moment, poisoned
 from tests.meetings.taken_down import CONFIRMED, DECIDED, GROUND, POISON, answers, confirm_all, roads, telling
 from tests.staging import staged
 
@@ -48,8 +48,7 @@ on_both = pytest.mark.both_databases("queries: what is read where after a takedo
 
 def publish_april(april: Meeting, clerk) -> None:
     april = Meeting.objects.get(pk=april.pk)
-    built(april)
-    publication.publish_agenda(april, at=taken_down.AT, by=clerk)
+    issue(april, clerk)
 
 
 @staged
@@ -113,8 +112,7 @@ def test_r60_the_words_of_an_item_leave_the_draft_minutes_on_the_next_agenda(
     for kind in ("minutes", "work_programme"):
         agenda.remove_item(jan.items.get(kind=kind), by=clerk)
     item = agenda.add_item(jan, title=f"The case of {POISON}", by=clerk)
-    built(jan, at=BEFORE)
-    publication.publish_agenda(jan, at=BEFORE, by=clerk)
+    issue(jan, clerk, at=BEFORE)
     minutes = minuted.in_the_room(Meeting.objects.get(pk=jan.pk), clerk, minuted.BEGAN)
     minute_states.open_item(entry(minutes, "The case"), at=minuted.BEGAN, by=clerk)
     limbs = [LimbDraft("the report be noted", LimbKind.NOTED)]
@@ -143,8 +141,7 @@ def copied(ground, clerk):
     for kind in ("minutes", "work_programme"):
         agenda.remove_item(jan.items.get(kind=kind), by=clerk)
     found = [paper(jan, "Fostering"), paper(jan, "Adoption"), paper(april, "Schools")]
-    built(jan, at=BEFORE)
-    publication.publish_agenda(jan, at=BEFORE, by=clerk)
+    issue(jan, clerk, at=BEFORE)
     return [Paper.objects.select_related("item__meeting").get(pk=one.pk) for one in found]
 
 

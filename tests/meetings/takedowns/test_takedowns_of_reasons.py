@@ -10,7 +10,6 @@ from committee.acts.refusal import Refused
 from committee.files import files
 from committee.models import Role, RoleGrant
 from meetings.agendas import amendments
-from meetings.agendas import publishing as publication
 from meetings.calendar import verbs as calendar
 from meetings.minutes.confirmation import confirming, signing
 from meetings.minutes.document import minute_text
@@ -38,7 +37,7 @@ from tests.conftest import user
 from tests.meetings import minuted, taken_down
 from tests.meetings.minuted import AFTER, APRIL, entry, schedule, write
 from tests.meetings.packs.making import pdf_of
-from tests.meetings.publishing import built, poisoned
+from tests.meetings.publishing import issue, poisoned
 from tests.meetings.taken_down import CONFIRMED, DECIDED, GROUND, NOW, POISON, answers, confirm_all, roads, telling
 from tests.staging import staged
 from tests.workprogramme.considered import LATER, Considered
@@ -273,8 +272,7 @@ def minutes_and_april(minuted, clerk, proper_officer, chairman, vice_chairman, m
     april = schedule(minuted.meeting.committee, APRIL, clerk)
     write(entry(minuted, "Young Carers"), f"<p>Members heard of {POISON}.</p>", clerk)
     version = publishing.publish_draft(minuted, at=AFTER, by=clerk)
-    built(april)
-    publication.publish_agenda(april, at=taken_down.AT, by=clerk)
+    issue(april, clerk)
     return version
 
 
@@ -386,8 +384,7 @@ def test_r60_minutes_confirmed_and_taken_down_before_the_signature_are_signed_wi
 def outcome_told(considered, clerk) -> Considered:
     """Accept a programme item's outcome from its minute, and print it into April's published agenda."""
     april = printed_for_april(considered, clerk).item.meeting
-    built(april)
-    publication.publish_agenda(april, at=taken_down.AT, by=clerk)
+    issue(april, clerk)
     return considered
 
 

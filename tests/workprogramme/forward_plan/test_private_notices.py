@@ -10,7 +10,6 @@ from django.urls import reverse
 
 from committee.acts.refusal import Refused
 from committee.models import Committee, MunicipalYear, Portfolio, PortfolioHolding, Seat, Term, Venue
-from meetings.agendas import publishing as publication
 from meetings.agendas import verbs as agenda
 from meetings.agendas.preflight import preflight
 from meetings.calendar import verbs as calendar
@@ -339,8 +338,7 @@ def published(notice, proper_officer, clerk):
     private_notices.assign_item(notice, made, at=at("2022-05-10"), by=clerk)
     private_notices.publish_first(notice, at=at("2022-05-10"), by=clerk)
     second(notice, "2022-05-19", clerk)
-    publishing.built(meeting, at=at("2022-05-19"))
-    publication.publish_agenda(meeting, at=at("2022-05-19"), by=clerk)
+    publishing.issue(meeting, clerk, at=at("2022-05-19"))
     return made
 
 

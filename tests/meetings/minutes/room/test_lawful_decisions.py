@@ -10,7 +10,7 @@ from committee.acts.refusal import Refused
 from committee.models import Committee, Function, LegalKind, Portfolio, PortfolioHolding, Post, Seat, Term, User
 from committee.register import people as portfolios
 from committee.register import seats
-from meetings.agendas import amendments, publishing
+from meetings.agendas import amendments
 from meetings.agendas import verbs as agenda
 from meetings.calendar import verbs as calendar
 from meetings.minutes.findings import findings
@@ -22,7 +22,7 @@ from meetings.models import Attendee, Capacity, Meeting, Minutes, UrgencyRuling
 from tests.answers import refused
 from tests.conftest import person
 from tests.meetings.minutes.world import DAY, LONG_AGO, PUBLISHED, at
-from tests.meetings.publishing import built
+from tests.meetings.publishing import issue
 
 WHY = "The river rose after the agenda, and homes must be found before the next meeting."
 YESTERDAY = DAY - dt.timedelta(1)
@@ -224,8 +224,7 @@ def test_the_clerk_says_whether_an_item_decides_on_the_budget(council_meeting, c
 def test_what_the_agenda_called_budget_stays_so(council_meeting, full_council, clerk, proper_officer):
     """Neither the flag nor a corrected title spares anybody the recorded vote, before the vote or after it."""
     item = council_meeting.items.get(title="Budget and Council Tax 2022/23")
-    built(council_meeting, at=PUBLISHED)
-    publishing.publish_agenda(council_meeting, at=PUBLISHED, by=clerk)
+    issue(council_meeting, clerk, at=PUBLISHED)
     with refused("R59", "was published as one that decides on the budget"):
         agenda.edit_item(item, decides_budget=False, budget_reason="It only receives the figures.", by=clerk)
     words = {"items": {item.pk: {"title": "Spending"}}, "note": "The title was wrong.", "at": PUBLISHED, "by": clerk}

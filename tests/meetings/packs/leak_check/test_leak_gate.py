@@ -163,8 +163,7 @@ def test_a_pack_that_was_clean_when_it_was_built_is_read_again_for_what_is_withh
 
 
 def test_a_public_supplement_is_read_through_as_well(meeting, clerk, leak):
-    made.built(meeting)
-    publishing.publish_agenda(meeting, at=made.AT, by=clerk)
+    made.issue(meeting, clerk)
     item = made.item_of(meeting, "Young Carers")
     papers.add_paper(item, title="Figures", data=making.pdf_of(1), filename="f.pdf", at=LATER, by=clerk)
     leak(f"{SECRET} 1")
