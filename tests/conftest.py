@@ -34,6 +34,7 @@ from committee.public_pages import middleware
 from committee.wording import wording
 from tests import database_copies, schema
 from tests.acts import Cast
+from tests.answers import client_of
 from tests.index_made_late import LATENESS
 from tests.staging import CAST, STAGE, of_the_cast
 
@@ -300,35 +301,30 @@ def cast(
 
 
 @pytest.fixture
-def desk(client: Client, clerk: User) -> Client:
+def desk(clerk: User) -> Client:
     """Carol's browser, signed in."""
-    client.force_login(clerk)
-    return client
+    return client_of(clerk)
 
 
 @pytest.fixture
-def by_scrutiny(client: Client, scrutiny: User) -> Client:
+def by_scrutiny(scrutiny: User) -> Client:
     """Sally's browser, signed in."""
-    client.force_login(scrutiny)
-    return client
+    return client_of(scrutiny)
 
 
 @pytest.fixture
-def by_officer(client: Client, officer: User) -> Client:
+def by_officer(officer: User) -> Client:
     """Olive's browser, signed in."""
-    client.force_login(officer)
-    return client
+    return client_of(officer)
 
 
 @pytest.fixture
-def by_member(client: Client, member: User) -> Client:
+def by_member(member: User) -> Client:
     """Mary's browser, signed in."""
-    client.force_login(member)
-    return client
+    return client_of(member)
 
 
 @pytest.fixture
-def by_administrator(client: Client, administrator: User) -> Client:
+def by_administrator(administrator: User) -> Client:
     """Ada's browser, signed in."""
-    client.force_login(administrator)
-    return client
+    return client_of(administrator)

@@ -306,13 +306,12 @@ def test_a_councils_server_has_the_rules_of_a_folder_in_one_file_in_their_order(
 
 
 def test_a_page_of_a_councils_server_links_one_stylesheet_and_the_desk_one_more(
-    on_a_councils_server, client, clerk, safeguarding
+    on_a_councils_server, client, safeguarding, desk
 ):
     council = [stylesheets.joined("council")]
     assert linked(client.get("/").content.decode()) == [staticfiles_storage.url(name) for name in council]
     assert linked(render_to_string("_bare.html")) == [staticfiles_storage.url(name) for name in council]
-    client.force_login(clerk)
-    links = linked(client.get("/desk/standing/safeguarding/").content.decode())
+    links = linked(desk.get("/desk/standing/safeguarding/").content.decode())
     assert links == [staticfiles_storage.url(name) for name in [*council, stylesheets.joined("desk")]]
     for link in links:
         assert (on_a_councils_server / link.removeprefix("/static/")).is_file()

@@ -58,15 +58,14 @@ def test_a_complaint_is_acknowledged_at_once_with_its_reference_and_not_a_word_o
 
 
 def test_a_complaint_whose_acknowledgement_did_not_go_waits_at_the_desk_with_its_day(
-    client, council, clerk, broken_post
+    client, council, broken_post, desk
 ):
     page = client.post(PAGE, form(), follow=True).content.decode()
     assert "could not be sent" in page
     complaint = DataComplaint.objects.get()
     assert complaint.acknowledged_at is None
     assert complaint.failure == "The email could not be sent (SMTPServerDisconnected)."
-    client.force_login(clerk)
-    front = client.get(reverse("desk:front")).content.decode()
+    front = desk.get(reverse("desk:front")).content.decode()
     assert "1 personal data complaint open" in front
     assert f"Acknowledge receipt by {complaint.acknowledge_by:%A} {complaint.acknowledge_by.day}" in front
 

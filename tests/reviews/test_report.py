@@ -137,7 +137,7 @@ def test_r41_a_report_says_what_it_leaves_out(review, scrutiny, by_scrutiny):
     assert POISON not in read and secret.title not in read
 
 
-def test_the_panel_comments_in_the_margin_until_the_report_is_issued(review, client, chairman, clerk):
+def test_the_panel_comments_in_the_margin_until_the_report_is_issued(review, client, chairman, clerk, desk):
     write(review, "findings", FOUND, clerk)
     address = reverse("members:review-report", args=[review.review.slug])
     client.force_login(chairman)
@@ -145,8 +145,7 @@ def test_the_panel_comments_in_the_margin_until_the_report_is_issued(review, cli
     asked = {"findings-text": "How many?", "findings-quoted": "Nobody asks"}
     assert client.post(address, asked | {"findings-quoted": "Everyone asks"}).status_code == 422
     assert client.post(address, asked).status_code == 302
-    client.force_login(clerk)
-    assert "How many?" in client.get(reverse("desk:review-section", args=[review.review.slug, "findings"])).text
+    assert "How many?" in desk.get(reverse("desk:review-section", args=[review.review.slug, "findings"])).text
     [made] = report.SectionComment.objects.all()
     report.settle_comment(made, reply="Said now.", at=LATER, by=clerk)
     with pytest.raises(Refused, match="already"):

@@ -395,7 +395,9 @@ def test_no_flood_keeps_a_real_answer_out(review, scrutiny, monkeypatch):
     assert list(states) == ["taken", "taken", *["waiting"] * 4], "nobody checks what is set aside"
 
 
-def test_beyond_so_many_answers_are_set_aside_and_dealt_with_at_once(review, scrutiny, client, monkeypatch):
+def test_beyond_so_many_answers_are_set_aside_and_dealt_with_at_once(
+    review, scrutiny, client, monkeypatch, by_scrutiny
+):
     monkeypatch.setattr(public, "AN_HOUR", 1)
     call = given.call(review.review, scrutiny)
     address = reverse("public:review-call", args=[call.review.slug])
@@ -405,13 +407,12 @@ def test_beyond_so_many_answers_are_set_aside_and_dealt_with_at_once(review, scr
             assert client.post(address, told).status_code == 302
     suspects = CallAnswer.objects.filter(state=CallAnswer.State.SUSPECT).order_by("pk")
     assert [answer.text for answer in suspects] == ["Answer 1.", "Answer 2."]
-    client.force_login(scrutiny)
     page = reverse("desk:review-call-suspects", args=[call.review.slug])
-    assert "Answer 2." in client.get(page).content.decode()
-    assert client.post(page, {"are_real": "no", "last": suspects[1].pk}).status_code == 422
-    assert client.post(page, {"are_real": "yes", "answers": [suspects[1].pk], "last": 0}).status_code == 302
+    assert "Answer 2." in by_scrutiny.get(page).content.decode()
+    assert by_scrutiny.post(page, {"are_real": "no", "last": suspects[1].pk}).status_code == 422
+    assert by_scrutiny.post(page, {"are_real": "yes", "answers": [suspects[1].pk], "last": 0}).status_code == 302
     late = given.answer(call, is_suspect=True)
-    assert client.post(page, {"are_real": "no", "everything": "on", "last": late.pk - 1}).status_code == 302
+    assert by_scrutiny.post(page, {"are_real": "no", "everything": "on", "last": late.pk - 1}).status_code == 302
     states = CallAnswer.objects.order_by("-pk").values_list("state", "text")[:3]
     assert list(states) == [("suspect", late.text), ("waiting", "Answer 2."), ("suspect", "")]
     given.check_all()

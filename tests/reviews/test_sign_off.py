@@ -60,7 +60,7 @@ def draft(asked, officer, scrutiny):
 
 
 @time_machine.travel(NOON, tick=False)
-def test_an_officer_answers_in_two_minutes_from_the_email(draft, officer, scrutiny, client, mailoutbox):
+def test_an_officer_answers_in_two_minutes_from_the_email(draft, officer, scrutiny, client, mailoutbox, by_officer):
     verbs.ask_for_answer(draft, at=NOON, by=scrutiny)
     (mail,) = mailoutbox
     assert mail.reply_to == [Council.current().email] != [scrutiny.email], "no one’s own mailbox"
@@ -69,8 +69,7 @@ def test_an_officer_answers_in_two_minutes_from_the_email(draft, officer, scruti
     address = re.search(r"/officers/\S+", mail.body)[0]
     sign_in = client.get(address, follow=True).content
     assert f'value="{officer.email}"' in sign_in.decode(), "the page to sign in at has the mailbox already"
-    client.force_login(officer)
-    form = client.get(address).content
+    form = by_officer.get(address).content
     assert seconds(mail.body, sign_in, form, in_part=True) < 120, "with the password typed"
     assert seconds(mail.body, sign_in, form, in_part=True, goes_on=True) < 120, "of what has no end date"
 
@@ -342,7 +341,7 @@ def as_sent(answer) -> dict[str, str]:
 @pytest.mark.parametrize("name", ["review-answer", "review-progress"])
 @time_machine.travel(NOON, tick=False)
 def test_an_officer_who_was_replaced_is_told_who_answers_now_and_nobody_else_is(
-    name, draft, officer, other_officer, scrutiny, client
+    name, draft, other_officer, scrutiny, client, by_officer
 ):
     page, typed = reverse(f"officers:{name}", args=[draft.pk]), {"action": POISON, "evidence": POISON}
     client.force_login(other_officer)
@@ -350,11 +349,10 @@ def test_an_officer_who_was_replaced_is_told_who_answers_now_and_nobody_else_is(
     assert never.status_code == 404 and POISON in never.text and "This is not assigned to you." in never.text
     assert str(draft.writer) not in never.text and "recommendation 1" not in never.text
     verbs.name_writer(draft.addressee, writer=other_officer.person, at=NOON, by=scrutiny)
-    client.force_login(officer)
-    sent = client.post(page, typed)
+    sent = by_officer.post(page, typed)
     assert sent.status_code == 422 and POISON in sent.text
     assert f"{scrutiny.get_full_name()} has given this to {other_officer.person} since you opened the page" in sent.text
-    opened = client.get(page)
+    opened = by_officer.get(page)
     assert opened.status_code == 410 and f"gave this to {other_officer.person} on" in opened.text
     assert "Ask every pupil" not in opened.text and "recommendation 1" not in opened.text
 

@@ -241,17 +241,16 @@ def test_a_machine_that_tries_words_shuts_out_nobody_and_is_cleared_away_at_one_
     assert [row.words for row in FruitlessSearch.objects.all()] == ["submarines"]
 
 
-def test_the_desk_sees_them_and_enters_a_term_for_one(safeguarding, clerk, client):
+def test_the_desk_sees_them_and_enters_a_term_for_one(safeguarding, client, desk):
     client.get(reverse("public:search"), {"q": "submarines"})
-    client.force_login(clerk)
     where = reverse("desk:search-terms")
-    assert "submarines" in client.get(where).content.decode()
-    client.post(where, {"term": "submarines", "same_as": "ships"})
+    assert "submarines" in desk.get(where).content.decode()
+    desk.post(where, {"term": "submarines", "same_as": "ships"})
     row = EqualTerms.objects.get()
     assert str(row) == "submarines = ships"
-    answer = client.post(where, {"term": "ship", "same_as": "SUBMARINE"})
+    answer = desk.post(where, {"term": "ship", "same_as": "SUBMARINE"})
     assert (answer.status_code, EqualTerms.objects.count()) == (422, 1)
-    client.post(reverse("desk:search-terms-remove", args=[row.pk]))
+    desk.post(reverse("desk:search-terms-remove", args=[row.pk]))
     assert not EqualTerms.objects.exists()
 
 

@@ -260,13 +260,12 @@ def withheld_since(paper: Paper) -> None:
     Paper.objects.filter(pk=paper.pk).update(access="confidential", confidential_reason="A court order.")
 
 
-def test_every_numbered_page_opens_at_its_number_in_whichever_file_holds_it(client, with_holders, member):
+def test_every_numbered_page_opens_at_its_number_in_whichever_file_holds_it(client, with_holders, by_member):
     for number in (1, 5, 12):
         label, said = opened_at(client, f"{PUBLIC}p/{number}.pdf")
         assert label == str(number) and said.endswith(f"Page {number}") and SECRET not in said
-    client.force_login(member)
     for number in (1, 5, 12):
-        label, said = opened_at(client, f"{MEMBERS}p/{number}.pdf")
+        label, said = opened_at(by_member, f"{MEMBERS}p/{number}.pdf")
         assert label == str(number) and said.endswith(f"Page {number}")
         assert (SECRET in said) == ("Not for publication by virtue of paragraph 1" in said) == (number == 5)
 
@@ -297,7 +296,7 @@ def test_where_the_public_may_not_know_of_a_page_there_is_none_and_it_says_which
     assert "There is no page 5 here." in page and SECRET not in page
 
 
-def test_a_page_that_is_held_back_says_so_and_why(client, with_holders, other_member, member):
+def test_a_page_that_is_held_back_says_so_and_why(client, with_holders, other_member, by_member):
     page = words(client.get(PUBLIC + "p/5/"))
     assert "Page 5 is withheld" in page and "paragraph 1" in page and "A placement: report" in page
     assert SECRET not in page and f"{PUBLIC}papers/" not in page
@@ -305,8 +304,7 @@ def test_a_page_that_is_held_back_says_so_and_why(client, with_holders, other_me
     page = words(client.get(MEMBERS + "p/5/"))
     assert "Page 5 is withheld" in page and SECRET not in page
     assert client.get(MEMBERS + "p/5.pdf").status_code == 404
-    client.force_login(member)
-    page = words(client.get(MEMBERS + "p/5/"))
+    page = words(by_member.get(MEMBERS + "p/5/"))
     assert f"Report on {SECRET}: page 1 of 2" in page and "is withheld." not in page
 
 

@@ -162,22 +162,20 @@ def move(meeting: Meeting, clerk, on: int = 44) -> Meeting:
     return Meeting.objects.get(pk=meeting.pk)
 
 
-def test_whoever_reads_is_sent_on_with_the_query(client, meeting, clerk, member):
+def test_whoever_reads_is_sent_on_with_the_query(meeting, clerk, desk, by_member):
     item = agenda.add_item(meeting, title="Fostering", by=clerk)
     now = move(move(meeting, clerk), clerk, on=51)
-    client.force_login(clerk)
     for old in (days_on(30), days_on(44)):
         for name, more in (("meeting", {}), ("item", {"pk": item.pk}), ("item-new", {}), ("meeting-settings", {})):
             where = {"committee": "safeguarding", **more}
-            answer = client.get(reverse(f"desk:{name}", kwargs={"meeting": old, **where}) + "?part=2")
+            answer = desk.get(reverse(f"desk:{name}", kwargs={"meeting": old, **where}) + "?part=2")
             assert answer.status_code == 302
             assert answer["Location"] == reverse(f"desk:{name}", kwargs={"meeting": now.slug, **where}) + "?part=2"
-    client.force_login(member)
     for page in ("", "p/", "p/3/", "everything-by-date.pdf", "minutes/"):
-        answer = client.get(f"/members/safeguarding/{meeting.slug}/{page}")
+        answer = by_member.get(f"/members/safeguarding/{meeting.slug}/{page}")
         assert (answer.status_code, answer["Location"]) == (302, f"/members/safeguarding/{now.slug}/{page}")
-    assert client.get(f"/members/planning/{meeting.slug}/").status_code == 404
-    assert client.get(f"/members/safeguarding/{days_on(31)}/").status_code == 404
+    assert by_member.get(f"/members/planning/{meeting.slug}/").status_code == 404
+    assert by_member.get(f"/members/safeguarding/{days_on(31)}/").status_code == 404
 
 
 def test_what_is_sent_to_the_old_address_is_saved_or_comes_back_with_every_word(meeting, clerk, desk):

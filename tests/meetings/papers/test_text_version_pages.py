@@ -63,17 +63,15 @@ def test_an_empty_box_is_asked_for_again_and_what_was_saved_stays_with_a_word_on
     assert PageText.objects.get().text == "Ann, born on 3 May 2009"
 
 
-def test_two_who_write_at_once_are_told_and_neither_loses_a_word(client, deck, officer, clerk):
-    client.force_login(clerk)
-    client.post(desk_page(deck, "2/"), {"text": "The clerk's words"})
-    assert "1 of 3 pages written" in words(client.get(desk_page(deck)))
-    client.force_login(officer)
-    answer = client.post(officers_page(deck, "2/"), {"text": "The author's words", "seen": "", "then": "next"})
+def test_two_who_write_at_once_are_told_and_neither_loses_a_word(deck, desk, by_officer):
+    desk.post(desk_page(deck, "2/"), {"text": "The clerk's words"})
+    assert "1 of 3 pages written" in words(desk.get(desk_page(deck)))
+    answer = by_officer.post(officers_page(deck, "2/"), {"text": "The author's words", "seen": "", "then": "next"})
     page = words(answer)
     assert answer.status_code == 422 and "Carol Clerk has written this page while you did" in page
     assert "The author&#x27;s words" in page and "The clerk&#x27;s words" in page
     seen = answer.context["form"]["seen"].value()
-    client.post(officers_page(deck, "2/"), {"text": "Both words", "seen": seen})
+    by_officer.post(officers_page(deck, "2/"), {"text": "Both words", "seen": seen})
     assert PageText.objects.get().text == "Both words"
 
 

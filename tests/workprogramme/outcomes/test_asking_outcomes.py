@@ -257,7 +257,9 @@ def test_an_officer_keeps_a_draft_and_comes_back_to_it(carers, by_officer):
     assert not carers.again().item.has_outcome
 
 
-def test_the_e_mail_tells_nothing_and_its_link_leads_through_the_sign_in_to_the_page(carers, officer, scrutiny, client):
+def test_the_e_mail_tells_nothing_and_its_link_leads_through_the_sign_in_to_the_page(
+    carers, officer, scrutiny, client, by_officer
+):
     answer = client_of(scrutiny).post(desk_page(carers.item, "outcome/ask"), follow=True)
     assert "Olive Officer has been asked" in words(answer)
     (letter,) = mail.outbox
@@ -265,8 +267,7 @@ def test_the_e_mail_tells_nothing_and_its_link_leads_through_the_sign_in_to_the_
     link = next(line for line in letter.body.splitlines() if "/officers/outcomes/" in line)
     path = link[link.index("/officers/") :]
     assert f"next={path}" in client.get(path).headers["Location"]
-    client.force_login(officer)
-    assert client.get(path).status_code == 200
+    assert by_officer.get(path).status_code == 200
 
 
 def test_an_officer_takes_an_accepted_outcome_back_to_change_it(carers, officer, by_officer):
