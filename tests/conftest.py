@@ -74,10 +74,7 @@ def private_files(isolated: None, tmp_path: Path, settings: Settings) -> Path:
     """Each test keeps its files in a folder of its own, sends its mails nowhere, and does tasks at once."""
     settings.STORAGES = {
         **settings.STORAGES,
-        "private": {
-            "BACKEND": "committee.files.folder.Folder",
-            "OPTIONS": {"location": tmp_path / "files"},
-        },
+        "private": {"BACKEND": "committee.files.folder.Folder", "OPTIONS": {"location": tmp_path / "files"}},
     }
     settings.MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
     settings.TASKS = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}}

@@ -139,9 +139,7 @@ REFUSE: dict[str, Words] = {
         responses.correct_response: ("reasons", "action", "officer", "resources"),
         review_panels.correct_panellist: ("interest",),
     },
-    "evidence of reviews": {
-        calls_for_evidence.open_call: ("text",),
-    },
+    "evidence of reviews": {calls_for_evidence.open_call: ("text",)},
     "statements and the frame": {council.save_council: ("filming_notice", "accessibility_testing")},
     "notices of private meetings": {private_notices.publish_second: ("representations", "response")},
 }

@@ -139,9 +139,7 @@ class OwnServer:
         sent: dict[str, Any] = {"writer": self.petra, "hand": "petra", "revision": self._row(minute)[1], "html": html}
         cookies = f"sessionid={self.sessions['Petra']}; csrftoken={'x' * 32}"
         asked = urllib.request.Request(
-            self.address(minute),
-            data=urlencode(sent).encode(),
-            headers={"Cookie": cookies, "X-CSRFToken": "x" * 32},
+            self.address(minute), data=urlencode(sent).encode(), headers={"Cookie": cookies, "X-CSRFToken": "x" * 32}
         )
         with urllib.request.urlopen(asked, timeout=PATIENCE) as answer:
             assert answer.status == 200

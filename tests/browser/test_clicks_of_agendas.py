@@ -208,11 +208,7 @@ def committee_business(site, safeguarding, clerk, officer, chairman, vice_chairm
 
 
 def test_a_meeting_a_person_and_an_action_are_found(site, page: Page, sign_in, clerk, committee_business):
-    found = {
-        "safeguarding 21 april": "Safeguarding.*21 April 2022",
-        "vice": "Vice",
-        "training plan": "training plan",
-    }
+    found = {"safeguarding 21 april": "Safeguarding.*21 April 2022", "vice": "Vice", "training plan": "training plan"}
     with on(BEFORE, 9), story(page, "Find a meeting, a person and an action by name"):
         sign_in(page, clerk)
         page.goto(f"{site}/desk/")

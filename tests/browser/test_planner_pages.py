@@ -171,12 +171,7 @@ def test_the_desks_pages_of_an_item_are_accessible(page, site, made, scrutiny, s
     item, briefing = made
     sign_in(page, scrutiny)
     of_item = [f"items/{item.pk}/{act}" for act in ACTS]
-    others = [
-        "items/new/",
-        "tables/",
-        "briefings/new/",
-        f"briefings/{briefing.pk}/",
-    ]
+    others = ["items/new/", "tables/", "briefings/new/", f"briefings/{briefing.pk}/"]
     for path in (*of_item, *others):
         look_at(f"{site}{HERE}{path}")
 

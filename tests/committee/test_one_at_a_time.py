@@ -131,11 +131,7 @@ def mary(safeguarding, planning):
 def test_each_counts_on_its_first_and_its_last_day_and_not_beside_them(mary, safeguarding, planning):
     said = {day: standing_of(mary, day) for day in (BEFORE, A_DAY, AFTER)}
     assert [said[day].is_councillor for day in (BEFORE, A_DAY, AFTER)] == [True, True, False]
-    assert [said[day].seats for day in (BEFORE, A_DAY, AFTER)] == [
-        {planning.pk},
-        {safeguarding.pk},
-        {safeguarding.pk},
-    ]
+    assert [said[day].seats for day in (BEFORE, A_DAY, AFTER)] == [{planning.pk}, {safeguarding.pk}, {safeguarding.pk}]
     assert all(found.roles == {"officer"} for found in said.values())
 
 

@@ -230,11 +230,7 @@ def test_a_form_from_another_site_is_refused(send):
 
 @pytest.mark.parametrize(
     "changes",
-    [
-        {"expires_at": dt.datetime(2199, 1, 1, tzinfo=dt.UTC)},
-        {"subject_id": 0},
-        {"address": "x@evil.example"},
-    ],
+    [{"expires_at": dt.datetime(2199, 1, 1, tzinfo=dt.UTC)}, {"subject_id": 0}, {"address": "x@evil.example"}],
 )
 def test_the_database_refuses_to_change_what_a_link_is_for(send, changes):
     send()

@@ -139,10 +139,7 @@ def test_a_date_beyond_the_holiday_data_warns_instead_of_guessing():
     assert str(HOLIDAY_DATA_UNTIL) in beyond.warnings[0].text
 
 
-@pytest.mark.parametrize(
-    ("today", "left"),
-    [("2022-04-08", 1), ("2022-04-11", 0), ("2022-04-19", -4)],
-)
+@pytest.mark.parametrize(("today", "left"), [("2022-04-08", 1), ("2022-04-11", 0), ("2022-04-19", -4)])
 def test_working_days_left_to_the_deadline(today, left):
     assert working_days_left(day(today), day("2022-04-11"), ORDINARY) == left
 

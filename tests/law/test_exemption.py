@@ -92,13 +92,7 @@ def rules(*given):
 
 @pytest.mark.parametrize(
     ("text", "numbers"),
-    [
-        ("", ()),
-        ("3", (3,)),
-        ("1, 2 and 3", (1, 2, 3)),
-        ("Paragraphs 1 and 3", (1, 3)),
-        ("para. 6", (6,)),
-    ],
+    [("", ()), ("3", (3,)), ("1, 2 and 3", (1, 2, 3)), ("Paragraphs 1 and 3", (1, 3)), ("para. 6", (6,))],
 )
 def test_paragraphs_are_read_as_people_write_them(text, numbers):
     assert parse_paragraphs(text) == numbers

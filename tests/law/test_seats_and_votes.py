@@ -14,8 +14,7 @@ from .dates import day
 
 
 @pytest.mark.parametrize(
-    ("last", "ends"),
-    [("2022-01-10", "2022-07-10"), ("2022-08-31", "2023-02-28"), ("2021-11-30", "2022-05-30")],
+    ("last", "ends"), [("2022-01-10", "2022-07-10"), ("2022-08-31", "2023-02-28"), ("2021-11-30", "2022-05-30")]
 )
 def test_six_months_from_the_last_attendance_end_on_the_same_day_number_or_the_months_last(last, ends):
     assert clock(day(last)).ends == day(ends)

@@ -47,8 +47,7 @@ def test_twelve_who_ask_for_a_copy_at_once_have_three_sent(draft, mailoutbox):
 def test_an_answer_is_sent_or_its_link_revoked_and_never_a_deadlock(draft, scrutiny):
     link = SignedLink.objects.get()
     ends = together(
-        lambda: signed_links.use(link, dict(SAID), at=NOON),
-        lambda: verbs.revoke_link(draft, at=NOON, by=scrutiny),
+        lambda: signed_links.use(link, dict(SAID), at=NOON), lambda: verbs.revoke_link(draft, at=NOON, by=scrutiny)
     )
     assert len(refusals(ends)) == 1
     assert all(isinstance(end, Exception) is isinstance(end, Refused) for end in ends)

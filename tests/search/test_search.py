@@ -38,10 +38,7 @@ from meetings.takedowns import verbs as takedowns
 from tests.meetings.publishing import moment
 from tests.search.indexed import settle
 
-pytestmark = [
-    pytest.mark.both_databases("text search: what is found, in which order"),
-    pytest.mark.indexed_at_once,
-]
+pytestmark = [pytest.mark.both_databases("text search: what is found, in which order"), pytest.mark.indexed_at_once]
 
 
 def found(client, typed: str, **filters: str) -> dict:

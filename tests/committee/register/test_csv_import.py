@@ -159,10 +159,7 @@ def test_a_calendar_comes_in_with_its_agendas(clerk, safeguarding, planning):
 
 @pytest.mark.parametrize(
     ("day", "says"),
-    [
-        ("05/05/2022", "Thursday 5 May 2022 has passed."),
-        ("14/05/2022", "Saturday 14 May 2022 is not a working day."),
-    ],
+    [("05/05/2022", "Thursday 5 May 2022 has passed."), ("14/05/2022", "Saturday 14 May 2022 is not a working day.")],
 )
 def test_a_calendar_asks_about_a_day_in_the_past_or_not_a_working_day(clerk, safeguarding, time_machine, day, says):
     time_machine.move_to(dt.datetime(2022, 5, 10, 9, tzinfo=dt.UTC))

@@ -220,11 +220,7 @@ def test_co_opted_members_have_a_vote_on_a_named_ground_alone(safeguarding, plan
     with pytest.raises(Refused, match="leave that empty"):
         seats.appoint(safeguarding, parent, voting=False, voting_ground=VotingGround.CRIME, **seat)
     made = seats.appoint(
-        safeguarding,
-        parent,
-        voting_ground=VotingGround.CRIME,
-        voting_authority="Resolved on 4 June 2021",
-        **seat,
+        safeguarding, parent, voting_ground=VotingGround.CRIME, voting_authority="Resolved on 4 June 2021", **seat
     )
     assert set(safeguarding.seats.entitled(MAY)) == set(safeguarding.seats.all())
     Post.objects.create(person=parent, title="Teacher adviser", since=LONG_AGO)

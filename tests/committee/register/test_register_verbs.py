@@ -123,13 +123,7 @@ def test_municipal_years_do_not_overlap(year, clerk):
         council.add_year(dt.date(2024, 5, 19), dt.date(2024, 6, 16), by=clerk)
 
 
-@pytest.mark.parametrize(
-    ("one", "other", "ratio"),
-    [
-        ("#767676", "#ffffff", 4.54),
-        ("#777777", "#FFFFFF", 4.48),
-    ],
-)
+@pytest.mark.parametrize(("one", "other", "ratio"), [("#767676", "#ffffff", 4.54), ("#777777", "#FFFFFF", 4.48)])
 def test_contrast_is_worked_out_as_wcag_does(one, other, ratio):
     assert round(council.contrast(one, other), 2) == round(council.contrast(other, one), 2) == ratio
 

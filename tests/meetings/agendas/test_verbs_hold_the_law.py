@@ -198,13 +198,7 @@ def test_nothing_opens_an_agenda_after_the_meeting_not_even_rulings_on_every_ite
 
 @pytest.mark.parametrize(
     ("days", "moved_on", "called"),
-    [
-        ((), 0, LATE),
-        ((28, 21), 13, LATE),
-        ((22, 20), 13, LATE),
-        ((14,), 11, dt.date(2022, 4, 11)),
-        ((14,), 8, None),
-    ],
+    [((), 0, LATE), ((28, 21), 13, LATE), ((22, 20), 13, LATE), ((14,), 11, dt.date(2022, 4, 11)), ((14,), 8, None)],
     ids=["left", "away and back", "by a day", "on the deadline day itself", "while there was time"],
 )
 def test_a_late_agenda_makes_no_short_call_of_a_planned_meeting_wherever_it_is_moved(
@@ -370,10 +364,7 @@ def test_a_change_of_time_or_place_on_the_morning_itself_counts_its_notice_anew(
     assert published.called_on is None, "it was known for that day: it is not convened at shorter notice"
 
 
-@pytest.mark.parametrize(
-    ("kind", "rule"),
-    [("committee", "R01"), ("executive", "R06"), ("council", "R05")],
-)
+@pytest.mark.parametrize(("kind", "rule"), [("committee", "R01"), ("executive", "R06"), ("council", "R05")])
 def test_nobody_brings_a_published_meeting_forward_when_notice_has_gone(published, clerk, kind, rule):
     published.committee = turned_into(published.committee, kind)
     with refused(rule):
@@ -426,10 +417,7 @@ def test_an_urgent_item_needs_its_ruling_and_is_not_added_after_the_meeting(publ
     assert amendments.publish_urgent_item(item, at=at(2022, 4, 19), by=clerk).kind == VersionKind.URGENT
 
 
-@pytest.mark.parametrize(
-    ("kind", "rule"),
-    [("executive", "R06"), ("joint/executive", "R06"), ("council", "R05")],
-)
+@pytest.mark.parametrize(("kind", "rule"), [("executive", "R06"), ("joint/executive", "R06"), ("council", "R05")])
 def test_cabinet_and_council_know_no_such_ruling(published, clerk, chairman, kind, rule):
     turned_into(published.committee, kind)
     item = agenda.add_item(published, title="Flood", by=clerk)

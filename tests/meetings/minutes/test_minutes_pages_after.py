@@ -350,13 +350,7 @@ def test_phrases_are_kept_in_the_order_of_their_places(council, desk):
     assert "set the phrases" in AuditEntry.objects.latest("pk").did
 
 
-@pytest.mark.parametrize(
-    "typed",
-    [
-        (("1", "Thanks", ""),),
-        (("1", "A", "x"), ("2", "a", "y")),
-    ],
-)
+@pytest.mark.parametrize("typed", [(("1", "Thanks", ""),), (("1", "A", "x"), ("2", "a", "y"))])
 def test_half_a_phrase_or_two_of_one_label_are_refused_and_nothing_is_lost(council, desk, clerk, typed):
     verbs.keep_phrases([{"label": "Kept", "text": "Kept words."}], by=clerk)
     assert desk.post(reverse("desk:minutes-settings"), rows(*typed)).status_code == 422

@@ -65,8 +65,7 @@ def test_two_who_publish_at_once_publish_one_version(minutes, clerk, proper_offi
 def test_the_resolution_is_not_taken_back_while_minutes_are_signed_by_it(confirmed, clerk, proper_officer):
     resolution = Resolution.objects.select_related("minute__minutes__meeting__committee").get(limbs__kind="confirmed")
     ends = together(
-        lambda: minuted.sign_on_paper(again(confirmed), clerk),
-        lambda: voting.take_back(resolution, by=proper_officer),
+        lambda: minuted.sign_on_paper(again(confirmed), clerk), lambda: voting.take_back(resolution, by=proper_officer)
     )
     assert len(refusals(ends)) == 1
     resolution.refresh_from_db()

@@ -12,15 +12,7 @@ from committee.models import AuditEntry, KeptForm, StoredFile
 from meetings.agendas import amendments, publishing
 from meetings.agendas.preflight import SUPPLEMENT, preflight
 from meetings.calendar import verbs as calendar
-from meetings.models import (
-    AgendaItem,
-    AgendaVersion,
-    Edition,
-    Meeting,
-    Pack,
-    PaperFile,
-    Takedown,
-)
+from meetings.models import AgendaItem, AgendaVersion, Edition, Meeting, Pack, PaperFile, Takedown
 from meetings.packs import large_print, published_files, supplement, thumbnails
 from meetings.packs import snapshot as snapshots
 from meetings.packs.builds import build

@@ -251,8 +251,7 @@ def test_r60_nobody_to_tell_is_said_by_the_daily_task(published, clerk, council)
 
 
 @pytest.mark.parametrize(
-    ("ground", "why"),
-    [("other", "The Leader does not like it."), ("forbidden", "The Leader does not like it.")],
+    ("ground", "why"), [("other", "The Leader does not like it."), ("forbidden", "The Leader does not like it.")]
 )
 def test_r60_nobody_takes_down_what_no_law_is_named_for(published, clerk, ground, why):
     with pytest.raises(Refused):

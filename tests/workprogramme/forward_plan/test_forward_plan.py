@@ -356,12 +356,7 @@ def test_r60_a_decision_takes_its_words_out_of_call_ins_and_programmes(
     made = executive.taken(clerk, title=f"The place of {NAME}", matter=WORDS)
     mary = Person.objects.get(slug="mary-member")
     called = call_ins.receive(
-        safeguarding,
-        decision=made,
-        members=[mary],
-        reasons="No one was asked.",
-        at=at("2022-06-20"),
-        by=clerk,
+        safeguarding, decision=made, members=[mary], reasons="No one was asked.", at=at("2022-06-20"), by=clerk
     )
     row = ProgrammeItem.objects.first()
     about = {"on": at("2022-06-20").date(), "at": at("2022-06-20"), "by": clerk}

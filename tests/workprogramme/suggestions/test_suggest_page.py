@@ -60,8 +60,7 @@ def test_a_reference_that_somebody_made_up_is_not_shown(client, council):
 
 
 @pytest.mark.parametrize(
-    ("who", "origin"),
-    [("member", Origin.MEMBER), ("officer", Origin.OFFICER), ("stranger", Origin.RESIDENT)],
+    ("who", "origin"), [("member", Origin.MEMBER), ("officer", Origin.OFFICER), ("stranger", Origin.RESIDENT)]
 )
 def test_whoever_is_signed_in_is_not_asked_who_they_are(client, council, request, who, origin):
     user = request.getfixturevalue(who)

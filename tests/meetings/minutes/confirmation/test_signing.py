@@ -150,10 +150,7 @@ def test_the_database_takes_no_signature_without_the_act_or_the_scan(confirmed, 
         "presided": chairman.person, "version": version, "signed_at": SIGNED,
     }  # fmt: skip
     kept = files.keep(SCAN)
-    for how in (
-        {"on_paper": True, "recorded_by": clerk},
-        {"on_paper": False, "sealed": kept, "recorded_by": clerk},
-    ):
+    for how in ({"on_paper": True, "recorded_by": clerk}, {"on_paper": False, "sealed": kept, "recorded_by": clerk}):
         with pytest.raises(DatabaseError), transaction.atomic():
             Confirmation.objects.create(**row, **how)
     assert Confirmation.objects.create(**row, on_paper=False, sealed=kept, recorded_by=chairman).pk

@@ -70,8 +70,7 @@ def test_two_workers_given_the_same_task_carry_it_out_once(meeting, clerk):
 def test_an_agenda_published_while_its_pack_is_built_again_holds_a_pack_of_its_own_words(meeting, clerk):
     asked = asked_for(meeting, clerk)
     ends = together(
-        lambda: tasks.build_pack.func(asked.pk),
-        lambda: publishing.publish_agenda(again(meeting), at=AT, by=clerk),
+        lambda: tasks.build_pack.func(asked.pk), lambda: publishing.publish_agenda(again(meeting), at=AT, by=clerk)
     )
     assert refusals(ends) == []
     version = AgendaVersion.objects.get(meeting=meeting)

@@ -168,10 +168,7 @@ def test_a_filled_in_form_becomes_plain_words() -> None:
     assert "Form fields were turned into plain text." in part.cleaned
 
 
-@pytest.mark.parametrize(
-    ("make", "angle"),
-    [(making.rotated, 90), (making.rotated, 180), (making.with_pattern, 270)],
-)
+@pytest.mark.parametrize(("make", "angle"), [(making.rotated, 90), (making.rotated, 180), (making.with_pattern, 270)])
 def test_a_turned_page_is_made_upright_and_looks_the_same(make, angle: int) -> None:  # type: ignore[no-untyped-def]
     data = make(angle)
     part = take_in(data, "a.pdf")
