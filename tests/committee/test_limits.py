@@ -11,6 +11,7 @@ from django.urls import reverse
 from committee.access.limits import committees_of, limits_of
 from committee.access.permissions import is_officer
 from committee.acts.refusal import Refused
+from committee.acts.seen import having_read
 from committee.acts.verbs import NotAllowed, Right
 from committee.models import Committee, Role, RoleGrant, User
 from committee.models.part_of import steps_up
@@ -20,10 +21,12 @@ from meetings.calendar import verbs as calendar
 from meetings.models import Meeting, Paper, PublishedPaper
 from meetings.takedowns import verbs as takedowns
 from reviews.proposing.parent_verbs import add_parent
+from reviews.proposing.verbs import publish_review
 from tests.conftest import LONG_AGO
 from tests.meetings import asking
 from tests.meetings import publishing as made
 from tests.reviews import given
+from tests.reviews.world import AT
 from tests.workprogramme import executive
 
 TODAY = made.AT.date()
@@ -129,6 +132,17 @@ def test_what_another_committee_took_down_is_not_found(published, planning, prop
         limit_clerk(clerk, [planning], by=administrator)
         assert [desk.get(one).status_code for one in where] == [404, 404]
         assert [where[0] in desk.get(page).text for page in listed] == [False, False]
+
+
+def test_what_was_taken_down_of_no_committee_is_found_by_a_limited_clerk(
+    review, planning, scrutiny, clerk, administrator, desk
+):
+    having_read(publish_review)(review.review, at=AT, by=scrutiny)
+    down = takedowns.hide(review.review, ground="personal", why="It names a child.", at=AT, by=clerk)
+    limit_clerk(clerk, [planning], by=administrator)
+    where = reverse("desk:takedown", args=[down.pk])
+    with time_machine.travel(LATER, tick=False):
+        assert desk.get(where).status_code == 200 and where in desk.get(reverse("desk:takedowns")).text
 
 
 def test_a_form_without_its_boxes_opens_no_committee_that_was_closed_meanwhile(

@@ -89,6 +89,13 @@ def test_an_agenda_published_on_the_day_is_refused():
     assert "is not before the meeting" in found.text
 
 
+def test_urgent_items_alone_may_be_published_on_the_day_itself_and_not_after_it():
+    urgent = {"all_items_urgent": True}
+    assert may_publish(Kind.COMMITTEE, MEETING, MEETING, ORDINARY, **urgent) is None
+    after = may_publish(Kind.COMMITTEE, day("2022-04-22"), MEETING, ORDINARY, **urgent)
+    assert rule_of(after) == ("R01", "block")
+
+
 @pytest.mark.parametrize(
     ("called", "notice", "agenda", "reports", "genuine"),
     [

@@ -18,6 +18,7 @@ from meetings.minutes.document import minute_states
 from meetings.minutes.publication import circulating, publishing
 from meetings.minutes.publication.circulating import latest_for, message_for
 from meetings.minutes.room.resolutions import voting
+from meetings.minutes.room.resolutions.recommended import LimbDraft
 from meetings.models import Action, Circulation, Comment, Confirmation, Limb, Minute, Minutes, MinuteSeries, Phrase
 from tests.answers import refused, words
 from tests.meetings import minuted, printed_minutes
@@ -316,6 +317,17 @@ def test_the_front_page_and_the_committees_say_what_was_decided_and_answered(cli
     assert "There are 412." in client.get("/").content.decode()
     type(answer).objects.filter(pk=answer.pk).update(withheld=True)
     assert "There are 412." not in client.get("/").content.decode()
+
+
+def test_where_the_last_meeting_decided_little_the_meeting_before_is_told_of_too(client, published, clerk):
+    september = moment(2021, 9, 6, 10)
+    meeting = minuted.schedule(published.meeting.committee, september.date(), clerk)
+    earlier = minuted.in_the_room(meeting, clerk, september)
+    minuted.resolve(entry(earlier, "Work Programme"), [LimbDraft("the plan be noted")], september, clerk)
+    publishing.publish_decisions(minuted.end(earlier, clerk), at=september + dt.timedelta(days=1), by=clerk)
+    for address in ("/", "/committees/safeguarding/"):
+        page = client.get(address).text
+        assert -1 < page.find(f"That {ASKED}.") < page.find("That the plan be noted."), address
 
 
 def test_decisions_published_before_the_minutes_stand_wherever_decisions_do(client, minutes, clerk):

@@ -22,7 +22,7 @@ from meetings.minutes.room import opening
 from meetings.minutes.room.presence import attendance, interests
 from meetings.minutes.room.resolutions import resolving, voting
 from meetings.minutes.room.resolutions.recommended import LimbDraft
-from meetings.models import Action, Declaration, Limb, LimbKind, Minute, Minutes
+from meetings.models import Action, Declaration, Limb, LimbKind, Minute, Minutes, Paper
 from meetings.papers import verbs as papers
 from tests.answers import refused
 from tests.meetings import minuted
@@ -242,6 +242,18 @@ def test_few_words_what_the_law_says_of_every_exemption_and_what_an_open_paper_s
     given = {"data": pdf_of(1, EXEMPT_WORDS), "filename": "open.pdf", "background_papers": "None"}
     papers.add_paper(entry(exempt, "Young Carers").item, title="Open version", at=BEGAN, by=clerk, **given)
     assert leaks(exempt) == []
+
+
+def test_the_public_title_of_a_paper_is_no_public_word_before_its_grounds_are_given(exempt, clerk):
+    write(exempt, EXEMPT_WORDS, clerk)
+    paper = Paper.objects.filter(item__meeting=exempt.meeting, access="exempt")
+    pk = paper.get().pk
+    paper.update(public_title=EXEMPT_WORDS)
+    assert leaks(exempt) == []
+    Paper.objects.filter(pk=pk).update(
+        access="withheld", paragraphs="", public_interest_reason="", not_own_development=False
+    )
+    assert len(leaks(exempt)) == 1
 
 
 def leaks(minutes) -> list[str]:

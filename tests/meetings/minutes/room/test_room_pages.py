@@ -162,5 +162,7 @@ def test_a_part_is_due_no_earlier_than_its_meeting_and_is_not_lost_for_want_of_w
     half = limbs("the report be noted", "", **{"limb-1-kind": "action", "limb-1-due_on": "2022-06-01"})
     assert "Row 2, that: Enter the wording of this part" in said(press(desk, path, 422, **half))
     assert not Resolution.objects.exists()
+    press(desk, path, **early | {"limb-0-due_on": "2022-04-21"})
+    assert Resolution.objects.exists(), "the day of the meeting itself is not before it"
     both = {"person": officer.person.pk, "name": "Somebody Else", "capacity": "officer"}
     assert "not both" in said(press(desk, "people/new/", 422, **both))

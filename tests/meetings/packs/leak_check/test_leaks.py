@@ -239,6 +239,10 @@ def _in_text_read_out(pdf: Pdf) -> None:
     pdf.pages[0].contents_add(pdf.make_stream(f"/Span <</ActualText ({SENTENCE})>> BDC EMC".encode()))
 
 
+def _in_name(pdf: Pdf) -> None:
+    pdf.Root.PieceInfo = Dictionary(X=Name(f"/{NAME}"))
+
+
 PLANTED = {
     "a bookmark": (_in_outline, "a bookmark of", "(a bookmark)"),
     "Info": (_in_info, "the title, author, subject or keywords in the file of", "(the document’s details)"),
@@ -255,6 +259,7 @@ PLANTED = {
     "a stray string": (_in_stray_string, "the file name of", "the bytes of the file"),
     "a comment where a page is drawn": (_in_content_comment, "words of", "a comment in the bytes on page 1"),
     "a stray stream": (_in_stray_stream, "words of", "a stream inside the file"),
+    "a name": (_in_name, "the file name of", "a name inside the file"),
     "words read out": (_in_text_read_out, "words of", "the words read out in place of others on page 1"),
 }
 
@@ -339,6 +344,12 @@ def test_what_stands_in_an_open_paper_is_no_leak(public, known):
     assert found(leaked, known, Allowed(open_papers=[same])) == ""
     other = Fingerprint.unpack(take_in.take_in(making.pdf_of(1, "Other words"), "open.pdf").fingerprint)
     assert "words of" in found(leaked, known, Allowed(open_papers=[other]))
+
+
+def test_a_hidden_title_is_a_leak_though_an_open_paper_bears_it(public):
+    leaked = changed(public, on_page_3(b"BT /F1 12 Tf 60 760 Td (Larkfield settlement) Tj ET"))
+    borne = Allowed(open_papers=[fingerprint.of_phrase(Kind.DETAIL, "Larkfield settlement")])
+    assert "the hidden title of" in found(leaked, fingerprint.of_title("Larkfield settlement"), borne)
 
 
 def test_pictures_and_addresses_that_open_papers_share_are_no_leak(public, known):
