@@ -18,7 +18,6 @@ import pytest
 from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Model, Q, QuerySet
-from django.urls import reverse
 
 from committee.access.permissions import plans_scrutiny, runs_the_desk, sits_on
 from committee.law.access import seat_opens
@@ -487,7 +486,7 @@ def test_an_action_is_read_where_it_is_open_and_by_whoever_it_is_asked_of(people
     agree(people, Action.objects.readable_by, may, Action.objects.select_related("item__minute", "limb"))
 
 
-def test_an_answer_is_read_where_it_is_open_and_by_whoever_gave_or_owes_it(people, asked, client):
+def test_an_answer_is_read_where_it_is_open_and_by_whoever_gave_or_owes_it(people, asked):
     answers_down = down("answer")
 
     def may(answer: Answer, reader, day: dt.date) -> bool:
@@ -501,10 +500,7 @@ def test_an_answer_is_read_where_it_is_open_and_by_whoever_gave_or_owes_it(peopl
         return gave or owes or not (answer.action.is_private or answer.pk in answers_down)
 
     agree(people, Answer.objects.readable_by, may, Answer.objects.select_related("action__item__minute"))
-    answer = Answer.objects.public().filter(stored__isnull=False).select_related("action__meeting__committee").first()
-    meeting = answer.action.meeting
-    where = [meeting.committee.slug, meeting.slug, answer.pk, "x"]
-    assert client.get(reverse("public:answer-file", args=where)).status_code == 404
+    assert Answer.objects.public().filter(stored__isnull=False).exists()
     assert not Answer.objects.public().with_open_document().exists(), "each is the file of a withheld paper"
 
 

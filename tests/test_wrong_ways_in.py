@@ -114,6 +114,13 @@ def test_who_has_lost_a_seat_or_a_role_reads_nothing_more(published, cast, safeg
     assert client.get(f"{desk}/papers/{published.secret_paper.pk}/file.pdf").status_code == 404
 
 
+def test_a_suspended_sign_in_reads_nothing_in_a_session_that_is_still_open(published, member, by_member):
+    path = f"/members/safeguarding/{published.meeting.slug}/pack.pdf"
+    assert by_member.get(path).status_code == 200
+    type(member).objects.filter(pk=member.pk).update(is_active=False)
+    assert by_member.get(path).status_code == 302
+
+
 def test_a_line_break_in_a_title_is_no_header_of_an_e_mail(cast, safeguarding, clerk, officer):
     meeting = calendar.schedule(safeguarding, timezone.localdate() + dt.timedelta(days=30), by=clerk)
     item = agenda.add_item(meeting, title="Homes\r\nBcc: all@borsetshire.example", by=clerk)

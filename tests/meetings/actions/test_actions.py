@@ -312,6 +312,15 @@ def withhold(meeting, clerk) -> None:
     papers.add_paper(item, title="Bid", data=data, filename="a.pdf", at=FEBRUARY, by=clerk, **EXEMPT)
 
 
+def test_the_document_of_an_old_answer_that_is_the_file_of_an_exempt_paper_is_served_to_nobody(action, clerk, client):
+    sent = {"data": pdf_of(2, "Zanzibar Respite offers four hundred pounds a night for a bed"), "filename": "b.pdf"}
+    answer = actions.answer(action, **sent, title="Data", at=FEBRUARY, by=clerk)
+    at = f"/committees/safeguarding/{action.meeting.slug}/answers/{answer.pk}/data.pdf"
+    assert client.get(at).status_code == 200
+    withhold(action.meeting, clerk)
+    assert client.get(at).status_code == 404
+
+
 def test_a_wrong_file_in_a_withheld_answer_is_removed_and_its_bytes_are_erased(action, clerk):
     wrong = {"data": pdf_of(1, "The child of another"), "filename": "wrong.pdf", "withheld": True}
     answer = actions.answer(action, **wrong, at=FEBRUARY, by=clerk)

@@ -290,6 +290,24 @@ def test_r16_what_an_exempt_paper_rests_on_is_as_closed_as_it(meeting, clerk):
         add_file(other, clerk, pdf_of(4, scores))
 
 
+def test_r16_a_document_from_before_that_is_the_file_of_an_exempt_paper_is_served_to_nobody(meeting, clerk, client):
+    made.issue(meeting, clerk)
+    paper, secret = open_paper(meeting), made.item_of(meeting, "Prices of Zanzibar").papers.get()
+    about = {"added_at": made.AT, "added_by": clerk}
+    old = BackgroundDocument.objects.create(paper=paper, title="Zorb figures", stored=secret.file.stored, **about)
+    kept = files.keep(pdf_of(2, "Scores of every bidder"))
+    BackgroundDocument.objects.create(paper=secret, title="Scores", stored=kept, **about)
+    rested_on = BackgroundDocument.objects.create(paper=paper, title="Zorb scores", stored=kept, **about)
+    call_command("fingerprint_papers")
+    fine = add_file(paper, clerk, pdf_of(1, "Survey"), title="Survey")
+    at = f"/committees/safeguarding/{meeting.slug}/"
+    page = client.get(f"{at}items/{paper.item.number}/").content
+    assert b"Survey" in page and b"Zorb" not in page
+    assert client.get(f"{at}background/{fine.pk}/x.pdf").status_code == 200
+    for row in (old, rested_on):
+        assert client.get(f"{at}background/{row.pk}/x.pdf").status_code == 404
+
+
 def test_r53_personal_data_in_a_background_document_is_told_at_once_and_before_publication(meeting, desk):
     paper = open_paper(meeting)
     upload = SimpleUploadedFile("b.pdf", pdf_of(2, "Write to mary@gmail.com"), "application/pdf")
