@@ -144,3 +144,8 @@ def test_what_is_no_month_is_refused_in_words_that_mend_it(month, year, told):
 def test_a_day_that_is_kept_is_shown_as_month_and_year():
     shown = When(initial={"done": dt.date(2027, 3, 15)})["done"].as_widget()
     assert 'value="3"' in shown and 'value="2027"' in shown
+
+
+def test_how_long_something_was_is_said_in_a_sensible_unit():
+    said = {days: dates.how_long(days) for days in (0, 1, 20, 21, 90, 730)}
+    assert said == {0: "", 1: "1 day", 20: "20 days", 21: "3 weeks", 90: "3 months", 730: "2 years"}

@@ -18,6 +18,7 @@ from meetings.agendas import verbs as agenda
 from meetings.calendar import corrections
 from meetings.calendar import verbs as calendar
 from meetings.calendar.verbs import Entry
+from meetings.calendar_rows import month_grid
 from meetings.models import DroppedFile, Edition, Meeting, MeetingMove, RemovedMeeting
 from meetings.packs import thumbnails
 from meetings.packs.builds import build
@@ -376,3 +377,14 @@ def test_a_re_arrangement_is_undone_on_a_page_that_says_what_follows(meeting, cl
     assert f"{base}undo/" in desk.get(base).content.decode()
     assert "is on Thursday 21 April 2022 at 10:00 again" in desk.get(f"{base}undo/").content.decode()
     assert "The re-arrangement is undone." in desk.post(f"{base}undo/", {}, follow=True).content.decode()
+
+
+def test_a_month_has_its_days_in_weeks_from_monday_and_its_meetings_on_their_days():
+    day = dt.date(2022, 4, 21)
+    grid = month_grid(day.replace(day=1), [Meeting(date=day)], dt.date(2022, 4, 6))
+    days = [one for week in grid.weeks for one in week]
+    assert all(len(week) == 7 for week in grid.weeks)
+    assert [one.date for one in days if one.date] == [dt.date(2022, 4, number) for number in range(1, 31)]
+    assert [one.date for one in days if one.meetings] == [day]
+    assert [one.date for one in days if one.is_today] == [dt.date(2022, 4, 6)]
+    assert grid.weeks[0][4].date == dt.date(2022, 4, 1)  # a Friday

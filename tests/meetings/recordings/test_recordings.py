@@ -1,4 +1,4 @@
-"""Recordings: linked at the second of each item, kept until a day, and searched but for what was said in private."""
+"""Recordings, linked at the second of each item, kept until a day, searched but for private words; captions."""
 
 import datetime as dt
 
@@ -13,7 +13,8 @@ from committee.search import index
 from meetings.minutes.document import minute_states
 from meetings.minutes.room import clerical_errors
 from meetings.models import Recording, SpokenPassage
-from meetings.recordings import verbs
+from meetings.recordings import captions, verbs
+from meetings.recordings.watching import address_at, clock
 from tests.meetings import recorded
 from tests.meetings.minuted import AFTER, BEGAN, IN_APRIL, in_the_room
 from tests.meetings.publishing import moment
@@ -115,16 +116,16 @@ def test_a_recording_is_added_corrected_captioned_and_withdrawn_at_the_desk(minu
     at["pk"] = row.pk
     assert row.starts_at == recorded.STARTS and "09:55:00" in read(desk, reverse("desk:recording-correct", kwargs=at))
     assert desk.post(where, typed).status_code == 422  # is listed already
-    captions = reverse("desk:recording-captions", kwargs=at)
-    assert desk.post(captions, {"file": SimpleUploadedFile("a.vtt", b"none")}).status_code == 422
-    desk.post(captions, {"file": SimpleUploadedFile("a.vtt", CAPTIONS.encode())})
+    sent_to = reverse("desk:recording-captions", kwargs=at)
+    assert desk.post(sent_to, {"file": SimpleUploadedFile("a.vtt", b"none")}).status_code == 422
+    desk.post(sent_to, {"file": SimpleUploadedFile("a.vtt", CAPTIONS.encode())})
     assert "Captions left out, from when the meeting was not open to the public: 2." in read(desk, where)
     desk.post(reverse("desk:recording-correct", kwargs=at), typed | {"title": "Whole meeting"})
     desk.post(reverse("desk:recording-captions-remove", kwargs=at))
     desk.post(reverse("desk:recording-withdraw", kwargs=at), {"reason": "It was cut short"})
     row.refresh_from_db()
     assert (row.title, row.removed_reason, row.passages.count()) == ("Whole meeting", "It was cut short", 0)
-    assert desk.get(captions).status_code == 404
+    assert desk.get(sent_to).status_code == 404
 
 
 def test_only_a_public_meeting_on_its_day_before_its_end_has_a_recording(minuted, clerk):
@@ -143,3 +144,45 @@ def test_only_a_public_meeting_on_its_day_before_its_end_has_a_recording(minuted
     minuted.meeting.save()
     with pytest.raises(Refused, match="public meeting"):
         recorded.recorded(minuted, clerk)
+
+
+def said(*cues: str) -> list[str]:
+    return [one.text for one in captions.read("\n\n".join(["WEBVTT", *cues]).encode())]
+
+
+def test_words_are_read_without_tags_and_lines_that_roll_up_are_said_once():
+    first = "00:00:01.000 --> 00:00:02.000\n<v.loud Jane Smith>We <b>agree</b> &lt;that&gt; 3 < 4"
+    second = "00:00:02.500 --> 00:00:03.000\nWe agree &lt;that&gt; 3 < 4\n<00:00:02.800>and\u200b so on"
+    assert said(first, second) == ["We agree <that> 3 < 4", "and so on"]
+    backwards, right = "00:05.000 --> 00:04.000\nbackwards", "00:06.000 --> 00:07.000\nyes"
+    assert said("NOTE nobody\nsays this", backwards, right) == ["yes"]
+
+
+def test_what_is_no_webvtt_is_refused():
+    many = "\n\n".join(f"00:00:01.000 --> 00:00:02.000\n{number}" for number in range(50_001))
+    for data in (b"", b"%PDF-1.7", b"1\n00:00:01,000 --> 00:00:02,000\nSRT", b"\xff\xfeW\0", b"WEBVTT\n\nnothing"):
+        with pytest.raises(Refused):
+            captions.read(data)
+    with pytest.raises(Refused, match="larger than 3 MB"):
+        captions.read(b"WEBVTT" + b"a" * captions.MOST_BYTES)
+    with pytest.raises(Refused, match="more than 50,000"):
+        captions.read(f"WEBVTT\n\n{many}".encode())
+
+
+@pytest.mark.parametrize("piece", ["<", "<v.a", "&", "\ufdfa"])
+def test_hostile_captions_are_read_in_no_time(piece):
+    line = (piece * 1_000_000)[: captions.MOST_BYTES // 3]
+    assert len(said("00:01.000 --> 00:02.000\nyes", f"00:03.000 --> 00:04.000\n{line}")) >= 1
+
+
+def test_passages_are_of_a_minute_and_reach_over_no_gap():
+    cues = [captions.Spoken(begins, begins + 5, "word") for begins in (0, 10, 30, 50, 58, 200)]
+    assert [(one.begins, one.ends) for one in captions.passages(cues)] == [(0, 55), (58, 63), (200, 205)]
+
+
+def test_a_site_is_told_the_second_where_it_can_be():
+    assert clock(845) == "0:14:05" and clock(36_610) == "10:10:10"
+    assert address_at("https://www.youtube.com/watch?v=abc&t=5", 845) == "https://www.youtube.com/watch?v=abc&t=845s"
+    assert address_at("https://youtu.be/abc", 845) == "https://youtu.be/abc?t=845s"
+    assert address_at("https://vimeo.com/123", 845) == "https://vimeo.com/123#t=845s"
+    assert address_at("https://youtube.com.example/watch?v=abc", 845) == "https://youtube.com.example/watch?v=abc"
