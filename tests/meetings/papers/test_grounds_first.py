@@ -305,7 +305,7 @@ def test_an_item_of_part_one_whose_only_paper_is_exempt_stops_publication_until_
 
 
 def test_an_item_with_an_open_paper_has_nothing_to_settle(meeting, clerk):
-    with pytest.raises(Refused, match="The public may read a paper of this item"):
+    with pytest.raises(Refused, match="the public may read one of them"):
         agenda.settle_part(made.report(meeting, clerk).item, part=1, by=clerk)
 
 
