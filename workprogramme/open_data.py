@@ -56,7 +56,7 @@ def _source(
     """
     Return a source of open data that makes `records`.
 
-    The units, and the check whether a row is public, are those of the search source `of`.
+    The units, and the check that a row is public, come from the search source `of`.
     """
     return Source(of.name, of.ways, of.units, records, {name: of.public[kind]})
 

@@ -126,7 +126,7 @@ def _following(items: Collection[ProgrammeItem]) -> list[ProgrammeItem]:
 
 
 def _all(new: set[int], ways: Iterable[str]) -> list[ProgrammeItem]:
-    """Return the items with these ids, and all items that point to one of them by `ways`, in any number of steps."""
+    """Return the items with these ids, and all items linked to them by the relations `ways`, in any number of steps."""
     ids: set[int] = set()
     while new:
         ids |= new

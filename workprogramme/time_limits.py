@@ -46,7 +46,7 @@ class Counting:
         return executive.decision_from(notice, self.days, working=self.working)
 
     def why_short(self, notice: dt.date, decision: dt.date) -> str:
-        """Return why notice given on `notice` is too short for a decision taken on `decision`; "" if it is not."""
+        """Return why notice given on `notice` is too short for a decision taken on `decision`; "" if long enough."""
         return executive.why_notice_is_short(notice, decision, self.days, working=self.working)
 
     def call_in_until(self, published: dt.date) -> dt.date:
@@ -108,7 +108,7 @@ def _sentence(stands: Influence, decision: KeyDecision, first: dt.date, counting
 
 
 def can_be_called_in(today: dt.date) -> QuerySet[KeyDecision]:
-    """Return the decisions of the forward plan whose time for call-in is open and that nobody has called in."""
+    """Return decisions that can still be called in: the time is open, and there is no call-in except refused ones."""
     called_in = CallIn.objects.exclude(state=CallIn.State.REFUSED).filter(decision__isnull=False)
     rows = KeyDecision.objects.filter(call_in_until__gte=today, withdrawn_at=None)
     return rows.exclude(pk__in=called_in.values("decision")).order_by("decision_published_on", "title")

@@ -49,7 +49,7 @@ class Promise:
 
     @property
     def key(self) -> str:
-        """Hash to compare promises of built packs. A built pack is always consecutive, without covers."""
+        """Hash of the promise of a built pack. Built packs are always consecutive and have no covers."""
         ranges = [(span.first, span.last) for span in self.spans]
         facts = (self.front_pages, ranges, self.ours, self.title, self.labels)
         return hashlib.sha256(repr(facts).encode()).hexdigest()
@@ -265,7 +265,7 @@ class Feet:
         )
 
     def heads(self, page: Any) -> list[str]:
-        """Return the first line stamped at a page's head by each of the two content streams before that of the foot."""
+        """Return the first line stamped at a page's head by each of the two content streams before the foot's."""
         streams = page_geometry.streams(page)[-3:-1]
         return [self._of(page, HEADER.search(stream.read_bytes())) for stream in streams]
 

@@ -1,5 +1,5 @@
 """
-Files gathered from the packs of one published agenda: all papers by item, all papers by date, or one item's papers.
+Files gathered from the packs of one agenda: an all-in-one pack (by item or by date), or the papers of one item.
 
 Every page keeps the number that it has in its pack. A gathered file publishes nothing new, because its papers are
 published. The file is stored under a hash of its sources and may be deleted at any time.

@@ -32,7 +32,7 @@ class Part:
     - ``words``: a heading and lines, printed on each holder page.
     - ``cover``: True for a sheet without a page number, wherever it is in the pack.
     - ``label``: words put at the head of the first page, if there is a clear place.
-    - ``free``: the head of the first page, as cells, to find a clear place for the label.
+    - ``free``: the drawn cells at the top of the first page (see stamp.Head), to find a clear place for the label.
     - ``without_tags``: function that prepares an upload again without tags. None for a part that the portal wrote: such
       a part must be tagged.
     """

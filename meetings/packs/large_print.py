@@ -73,7 +73,7 @@ def key_of(version: AgendaVersion, edition: str) -> str:
     Return a hash of the recipe, the edition and the version's snapshot.
 
     The snapshot is hashed afresh, because a takedown removes words from the frozen snapshot, and undoing the takedown
-    puts the words back. The version's stored hash does not change with either (R60).
+    puts the words back. The version's stored hash stays the same in both cases (R60).
     """
     digest = snapshots.digest(version.snapshot)
     return hashlib.sha256(f"large print {RECIPE} {edition} {digest}".encode()).hexdigest()

@@ -38,7 +38,7 @@ def reader_copy(pdf: bytes, slots: dict[str, Any], words: str) -> bytes:
     if "font" not in slots or plain_pen.face.tag != slots["face"]:
         raise NoPlace("this pack keeps no place for a reader’s name")
     table, trailer = _end_of(pdf)
-    # Further objects, such as a larger font, get numbers after those of the pack.
+    # Further objects, such as a larger font, are numbered after the pack's own objects.
     writer = Writer((memoryview(pdf)[: slots["at"]], table[: slots["size"] * ENTRY.size]))
     stamper = Stamper(pen)
     for number, *lie in slots["slots"]:

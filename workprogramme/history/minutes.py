@@ -115,8 +115,8 @@ def _facts_of_action(action: Action, record: Record) -> list[Fact]:
     """
     Return the facts of an action: from whom it was requested and by when, and a later assignment to an owner.
 
-    The action's text is left out if a published limb has the same text. An owner who was assigned after the meeting was
-    not asked at the meeting, so the assignment is a separate fact with the day of the assignment.
+    The action's text is left out if a published limb has the same text. An assignment after the meeting is a
+    separate fact with its own day, because the owner was not asked at the meeting.
     """
     later = action.assigned_on if action.limb_id else None
     of_whom = f"of {action.answerable}" if action.answerable and not later else ""

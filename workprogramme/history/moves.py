@@ -70,7 +70,7 @@ def _words(item: ProgrammeItem, reader: Reader) -> tuple[str, str]:
 
 
 class Calendar:
-    """Changes of day of the meetings that `moves` name, read in one query."""
+    """Changes of the days of all meetings in `moves`, read in one query."""
 
     def __init__(self, moves: Iterable[Move]):
         meetings = {pk for move in moves for pk in (move.from_meeting_id, move.to_meeting_id) if pk}
@@ -80,7 +80,7 @@ class Calendar:
             self._of.setdefault(row.meeting_id, []).append(row)
 
     def where(self, meeting: Meeting | None, day: dt.date | None, on: dt.date) -> str:
-        """Return the day of `meeting` as planned on `on`, or else `day`, in words; "" if both are None."""
+        """Return in words the day that `meeting` had on the day `on`; without a meeting, `day`; "" without both."""
         if meeting:
             later = (row for row in self._of.get(meeting.pk, []) if timezone.localdate(row.moved_at) > on)
             first = next(later, None)

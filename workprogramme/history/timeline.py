@@ -100,5 +100,5 @@ def timeline(steps: Sequence[Any], width: int) -> Timeline | None:
 
 @register.filter
 def begun(text: str) -> str:
-    """Return `text` with a first capital letter. Text that begins with a limb's marker is unchanged."""
+    """Return `text` with its first letter as a capital. Text that begins with a limb's marker is unchanged."""
     return text if MARKER.match(text) else text[:1].upper() + text[1:]

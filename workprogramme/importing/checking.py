@@ -192,7 +192,7 @@ class _Checker:
                 self._say(row, "Date", row.date, note, WARNS, "R48")
 
     def _settle(self, line: Line, text: str, *, nearest: Any) -> None:
-        """Take the user's answer to a date without a meeting, and note it. Without an answer, block the import."""
+        """Apply the user's answer for a date without a meeting, and add a note. Without an answer, block the import."""
         row = line.row
         is_own_date = row.carried == row.number
         answer = self.answers.get(row.carried, "")

@@ -109,7 +109,7 @@ def seal(source: Source, committee: Committee, year: MunicipalYear, user: User) 
 
 
 def unseal(sealed: str, committee: Committee, year: MunicipalYear, user: User) -> Source | None:
-    """Return the rows in a text made by `seal`; None if it is of another programme or user, or too old."""
+    """Return the rows in a text made by `seal`; None if the text is for another programme or user, or too old."""
     try:
         *whose, rows, left_out, name, strange = signing.loads(sealed, salt=SALT, max_age=GOOD_FOR_SECONDS)
     except (signing.BadSignature, ValueError):  # ValueError: a text of an earlier release, with fewer values

@@ -9,7 +9,7 @@ from committee.wording.same_name import one_spelling
 from workprogramme.items.verbs import LeadDraft
 
 ALIKE = 0.8  # similarity from which two forenames, or two surnames, count as nearly the same
-MOST_COMPARED = 40  # names with the same forename, and names with the same surname, that are compared with a name
+MOST_COMPARED = 40  # most names with the same forename, and most with the same surname, compared with a name
 
 
 @dataclass(frozen=True, slots=True)

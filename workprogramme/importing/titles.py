@@ -42,7 +42,7 @@ def alike(title: str, other: str) -> float:
     """
     Return the similarity of two titles, from 0 to 1: the share of the shorter title's words found in the other.
 
-    A word may be shortened (incl, Dom), and initials stand for their words (DoLS).
+    A word may be shortened (incl, Dom), and initials stand for their words (DoLS). A title of one word counts half.
     """
     if max(len(title), len(other)) > LONGEST:
         return 0  # too long for a title; `checking` reports the length

@@ -114,9 +114,10 @@ def edit_item(
     """
     Change an item's texts and facts, its table, and the day of a working group or briefing, but not its meeting.
 
-    A new table or day may change the item's state (standing, scheduled, to be scheduled). The history then records a
-    step with `on`, `at` and `reason`. Raises Refused where the row would not be valid, or the change would reveal
-    something withheld (R16). Raises TypeError for unknown `changes`, and for a step without `on` and `at`.
+    A new table or day may change the item's state (standing, scheduled, to be scheduled). The history records a change
+    of state or day as a step with `on`, `at` and `reason`. Raises Refused where the row would not be valid, or the
+    change would reveal something withheld (R16). Raises TypeError for unknown `changes`, and for a step without `on`
+    and `at`.
     """
     locked = hold_item(item)
     if "title" in changes:

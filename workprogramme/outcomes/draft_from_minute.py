@@ -130,7 +130,7 @@ def _text(resolved: Iterable[list[OfferedLimb]]) -> str:
 
 
 def mark_of(item: ProgrammeItem) -> str:
-    """Return a hash of the present outcome. A form sends the hash back, to notice a change since it was shown."""
+    """Return a hash of the present outcome. A form sends the hash back, to detect a change since the form was shown."""
     return sha256(f"{item.outcome}|{item.outcome_accepted_at}".encode()).hexdigest()[:16]
 
 

@@ -76,7 +76,7 @@ def of_item(item: ProgrammeItem, on: dt.date, counting: Counting | None) -> Iter
 
 
 def of_meeting(meeting: Meeting, load: int, limit: int, on: dt.date) -> Iterator[Problem]:
-    """Yield the problems of a meeting to come: too many items, or no items unless it is an informal session."""
+    """Yield the problems of a meeting to come: too many items, or a formal meeting without items."""
     if meeting.is_cancelled or meeting.date < on:
         return
     if load > limit:

@@ -73,7 +73,7 @@ def edit_programme(programme: Programme, *, by: User, **changes: object) -> Prog
 
 
 def _words(programme: Programme) -> object:
-    """Return the free text that publishing would make public, as of a fixed day, so that it is the same every day."""
+    """Return the free text that publishing would make public, as of a fixed day: its hash must not change daily."""
     return leak_check.of_document(document.take(programme, on=programme.year.starts))
 
 

@@ -181,7 +181,7 @@ class ScoreForm(BegunForm, ActForm):
 
 
 class QuestionRowForm(TitledRowForm):
-    """One scoring question: its label, its text, and the answer that counts for a suggestion."""
+    """One scoring question: its label, its text, and the answer that counts in favour of a suggestion."""
 
     no_title = "Enter a short label."
     no_text = "Enter the question in full, or clear its label to remove it."

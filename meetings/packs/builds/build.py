@@ -195,7 +195,7 @@ def _title(part: contents.PartPlan, edition: str) -> str:
 
 def part_of(part: contents.PartPlan, edition: str, seen: Counter[str]) -> join.Part:
     """
-    Return the part that binds one paper. `seen` counts the copies of each file in the pack; this call adds one.
+    Return the part that binds one paper. `seen` counts the copies of each file in the pack, and is updated here.
 
     Raises Refused where the file cannot be read, and for a withheld paper in the public edition (R16).
     """
@@ -236,9 +236,9 @@ def prepared_for(paper: Paper, item_number: int, *, again: int = 0) -> Prepared:
     """
     stored = paper.its_file.stored
     try:
-        if not files.holds(stored):  # the file is needed beside its part: readers open the paper alone too
+        if not files.holds(stored):  # readers also open the paper alone, and a prepared part is not enough for that
             raise FileNotFoundError(stored.sha256)
-        # Names of tags must differ between all parts of a pack, including two copies of the same file.
+        # Names (/ID) of structure elements must differ between all parts of a pack, even between copies of one file.
         return part_store.prepared(stored, f"{stored.sha256[:12]}-{again}" if again else "")
     except files.Unavailable:
         raise

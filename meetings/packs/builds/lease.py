@@ -158,7 +158,7 @@ class Attempt(AtWork):
 
 
 class Heartbeat(threading.Thread):
-    """Thread that writes heartbeats for an attempt, even while one step takes long; see `at_work`."""
+    """Thread that writes heartbeats for an attempt, even while one step takes long."""
 
     def __init__(self, attempt: AtWork) -> None:
         super().__init__(name=f"pulse of {attempt.name}", daemon=True)
@@ -204,5 +204,5 @@ def at_work(attempt: AtWork) -> Iterator[Heartbeat]:
     except TakenOver:
         logger.warning("%s: attempt %s was taken over by another", attempt.name, attempt.number)
     except DATABASE_DOWN:
-        # Nothing can be written now. When the database is back, `reap` finds the row without a recent heartbeat.
+        # Nothing can be written now. When the database is back, `tasks.reap` finds the row without a recent heartbeat.
         logger.exception("%s: the database failed", attempt.name)

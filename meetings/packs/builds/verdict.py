@@ -2,8 +2,8 @@
 Verdict on a finished pack: the findings of its check, stored in the pack's row, so that the check is not repeated.
 
 A verdict is valid for one file (by hash), one `Promise` and one version of the checks. Where any of these differs, the
-pack is checked again. The database refuses the verdict of another file, and any change of a verdict. A build never
-saves a pack that fails, so the verdict on a pack built here lists no faults.
+pack is checked again. A database trigger refuses a verdict with the hash of another file, and any change of a
+verdict. A build never saves a pack that fails, so the verdict of a build lists no faults.
 
 SECURITY: only findings that depend on the bytes and the row alone are stored. A leak depends on the papers that are
 withheld at the time of the check, so the result of the leak check is never stored here.

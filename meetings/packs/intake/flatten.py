@@ -102,7 +102,7 @@ def _has_western_letters(words: str) -> bool:
 
 
 def _value(annot: Dictionary) -> Any:
-    """Return the field's own value, else that of the nearest ancestor with a value, else None."""
+    """Return the value of the field, or of its nearest ancestor with a value; None without a value."""
     node: Any = annot
     for _ in range(10):
         if not isinstance(node, Dictionary):

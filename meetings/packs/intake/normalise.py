@@ -36,7 +36,7 @@ LOCKED = "It needs a password. Save a copy without the password and upload that.
 
 def normalise(data: bytes, *, limits: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
     """
-    Return the facts of an Intake, and the bytes of the normalised document followed by those of its prepared part.
+    Return the facts of an Intake, and bytes: the normalised document, then its prepared part.
 
     facts["written"] is the length of the document in bytes; `limits` are the fields of Limits. Runs in the child
     process. Raises Refused.
@@ -175,7 +175,7 @@ def _known_by(written: bytes, limits: dict[str, Any]) -> fingerprint.Fingerprint
 
 
 def _silent(pdf: Pdf, written: bytes, texts: list[bool], seconds: float) -> list[int]:
-    """Return the numbers of silent pages. Where PDFium cannot read the file, a page that draws no text is silent."""
+    """Return the numbers of silent pages (picture, no words). Where PDFium fails, a page that draws no text counts."""
     silent = image_only_pages.silent_pages(written, seconds / 3)
     if silent is None:
         silent = [number for number, text in enumerate(texts, 1) if not text]

@@ -57,7 +57,7 @@ def likenesses(papers: Iterable[Paper], meeting: int) -> dict[int, list[PaperFil
 
     The other papers may be of any meeting; their earlier files count too. Two cases do not count:
 
-    - A withheld paper whose open version is this open paper. (With one file in both, the withheld paper counts.)
+    - A withheld paper whose open version is this open paper. (It still counts where both papers have the same file.)
     - The current file of a withheld paper of this `meeting` (an id), where the open paper has the same file. The leak
       check refuses the open paper, and nobody can lift that refusal.
 
@@ -89,7 +89,7 @@ def refuse_likeness(fingerprint: bytes, *, what: str) -> None:
 
 
 def _withheld_likeness(fingerprint: bytes) -> str:
-    """Return a name for the withheld or removed file of which a file with this fingerprint has nearly all; else ""."""
+    """Return a name for a withheld or removed file, if a file with this fingerprint has nearly all of it; else ""."""
     candidate = Fingerprint.unpack(fingerprint)
     for pk, _, sought in _fingerprints([secret.pk for secret in _secrets()]):
         if _holds(candidate, sought):

@@ -288,7 +288,7 @@ def _texts_of(open_files: Sequence[PaperFile]) -> Callable[[], Iterator[str]]:
 
 
 def shown_in(printed: Sequence[snapshots.Snapshot]) -> Iterator[str]:
-    """Yield each text that the public reads in snapshots, and, as one text, texts that follow each other on a page."""
+    """Yield each text of snapshots that the public reads. Texts in a row on a page are also yielded as one text."""
     for snapshot in map(snapshots.for_public, printed):
         yield from _strings(snapshot)
         day = date.fromisoformat(snapshot["date"])

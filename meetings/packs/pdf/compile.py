@@ -1,7 +1,8 @@
 """
 Compile a normalised document into a prepared part. Each file is compiled once; an upload is compiled in the sandbox.
 
-In the text of an object, a placeholder stands for every number that depends on the pack. Texts are stored in bundles.
+In the text of an object, a placeholder stands for every number that depends on the pack. Texts are stored in bundles
+(object streams).
 """
 
 import hashlib
@@ -286,7 +287,7 @@ def form_of(text: bytes, keyed: bool, width: bytes) -> tuple[bytes, list[int | R
             codes.append((int(match[3]), int(match[4])))
             return width + b" 0 R"
         if match[1]:
-            if not keyed:  # no tag in the tree has this key
+            if not keyed:
                 return b""
             codes.append(KEY - int(match[2]))
             return match[1] + width

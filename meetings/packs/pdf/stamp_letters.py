@@ -17,11 +17,11 @@ from pikepdf import Array, Object, Page, Pdf, String, parse_content_stream
 from committee.acts.refusal import Refused
 
 LONGEST = 24  # most letters drawn as one glyph, because the width of a glyph is limited
-SIZE = 100  # points of the printed words
-EM = 1000  # units of outlines and widths per em
+SIZE = 100  # font size of the printed words, in points
+EM = 1000  # units per em of outlines and widths
 FARTHEST = 32_000  # largest coordinate and width of a glyph: a font stores them in 16 bits
 MOST_STROKES = 10_000  # strokes of a glyph: a font counts their points in 16 bits
-SCRIPTS = ("Arabic", "Bengali", "Devanagari", "Gujarati", "Gurmukhi", "Hebrew", "Tamil", "Symbols")  # of print.css
+SCRIPTS = ("Arabic", "Bengali", "Devanagari", "Gujarati", "Gurmukhi", "Hebrew", "Tamil", "Symbols")  # in print.css
 FONTS = ", ".join(["Portal", *(f'"Portal {name}"' for name in SCRIPTS), "sans-serif"])
 # Pages wide enough for the longest word, without the header and footer of other printed pages.
 STYLE = f"""

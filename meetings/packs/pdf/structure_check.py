@@ -54,7 +54,7 @@ class StructureReader:
     - `annots`: the annotations of all pages.
     - `parts`: the tags directly below the Document.
     - `bound`: by part, the indexes of its pages in the file; key 0 for content in no part.
-    - `used`: (ParentTree key, content number) of each piece of content that a tag names; number -1 for a link.
+    - `used`: (ParentTree key, content number) of each piece of content that a tag refers to; number -1 for a link.
     - `names`: (name, tag) of each tag with an ID. `headers`: the names to which cells of tables refer.
     """
 

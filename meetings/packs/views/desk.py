@@ -233,7 +233,7 @@ def ready(meeting: Meeting, pack: Pack) -> Published:
 
 
 def published(meeting: Meeting) -> list[Published]:
-    """Return the entries of the published pack in both editions, then those of each supplement in both editions."""
+    """Return the entries of the published pack, then of each supplement, each in both editions."""
     volumes = [
         (volume, edition)
         for edition in (Edition.PUBLIC, Edition.MEMBERS)

@@ -123,7 +123,7 @@ def space(element: Any) -> str:
 
 
 def attribute(element: Any, name: str) -> str:
-    """Return the value of the attribute with this local name, in any namespace but not without one; else ""."""
+    """Return the value of the namespaced attribute with this local name; "" where there is none."""
     return next((str(element.get(key)) for key in element.attrib if str(key).endswith(f"}}{name}")), "")
 
 

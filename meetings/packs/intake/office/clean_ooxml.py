@@ -52,7 +52,7 @@ MAY_STAY = {
         rf"|xl/(?:worksheets|chartsheets|theme|charts|drawings|diagrams|tables)/{PART}"
     ),
 }
-PAGES = re.compile(r"(?:ppt/slides|xl/worksheets)/[^/]+")  # slides, sheets: a file is refused if MAY_STAY lacks one
+PAGES = re.compile(r"(?:ppt/slides|xl/worksheets)/[^/]+")  # slides and sheets; each must match MAY_STAY
 ALWAYS = re.compile(r"\[Content_Types\]\.xml|_rels/\.rels")
 # Parts that are removed, with their words shown to the clerk.
 TOLD = {

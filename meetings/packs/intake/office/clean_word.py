@@ -171,7 +171,7 @@ def _hidden_styles(root: Any) -> set[str]:
 
 
 def _tame_fields(root: Any, bookmarks: set[str], out: list[Pair]) -> None:
-    """Remove the codes of fields that fetch or recalculate; the saved results stay."""
+    """Remove the codes of fields that are not safe (`_is_safe`); the saved results stay."""
     begun: list[tuple[list[Any], list[str]]] = []
     for element in list(root.iter()):
         if _is(element, "fldSimple"):

@@ -25,7 +25,7 @@ CELLS, NUMBERS, UNCOUNTED, ORDER = (
 BESIDE = "\t"  # separates texts that must be next to each other in the PDF: a number and its text, cells of a row
 MOVED = "Moved text whose new place is missing"
 TOKEN = re.compile(r"[^\W_]+")
-SHINGLE, ENOUGH = 3, 0.7
+SHINGLE, ENOUGH = 3, 0.7  # words of a shingle; share of a paragraph's shingles that the PDF must have
 MOST_RUNS = 200  # most shingles of one paragraph that are searched for, spread over the paragraph
 NEAR = 12  # letters at the end of one text and the start of the next that must be adjacent in the PDF
 LONGEST = 60.0
@@ -39,7 +39,7 @@ def squashed(text: str) -> str:
 
 def missing(texts: Iterable[Pair], pdf_text: str, *, seconds: float = LONGEST) -> list[Pair]:
     """
-    Return those of `texts` (Pairs) that the PDF lacks, or has in another order or form.
+    Return the Pairs of `texts` that the PDF lacks, or has in another order or form.
 
     A stranger's file may have endless text, so after `seconds` the remaining text is reported as not compared.
     """
