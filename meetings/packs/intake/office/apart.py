@@ -13,8 +13,8 @@ from pathlib import Path
 
 from meetings.packs.intake import wall
 
-MEMORY, MOST_WRITTEN = 4 << 30, 1 << 30  # bytes: memory of each process, and of all together; one written file
-MOST_PROCESSES, MOST_THREADS, MOST_ON_DISK, LEFT_FREE = 60, 400, 3 << 30, 1 << 30
+MEMORY, MOST_WRITTEN = 4 << 30, 1 << 30  # bytes: memory (of each process, and of all together); one written file
+MOST_PROCESSES, MOST_THREADS, MOST_ON_DISK, LEFT_FREE = 60, 400, 3 << 30, 1 << 30  # bytes: all files, free disk
 LOOK = 0.1  # seconds between two checks of a program's use of memory and disk
 CUT_SHORT = -signal.SIGKILL
 
