@@ -1,4 +1,4 @@
-"""Desk pages for one act on a review, or on a row of a review, that lead back to the review's pages."""
+"""Build desk pages that carry out one act on a review, or on a row of a review, and lead back to the review's pages."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -65,7 +65,7 @@ def act_page(
 
 
 def page(form: BaseForm, heading: str, **more: Any) -> Page:
-    """Return the context of the page of an act. `more` are a `message` and other context of `desk/act.html`."""
+    """Return the context of the page of an act. `more` is other context of `desk/act.html`, such as a `message`."""
     return {"form": form, "heading": heading, **more}
 
 

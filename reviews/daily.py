@@ -54,7 +54,7 @@ def _answer(draft: AnswerDraft) -> str:
 
 
 def tell_overdue_answers(*, at: datetime) -> Iterator[Done | NotDone]:
-    """Note overdue answers to public reviews on work programmes. Withdraw a note once every answer has come."""
+    """Note overdue answers to public reviews on work programmes. Withdraw a note once no answer is overdue."""
 
     def tell(review: Review) -> str:
         return ": an answer is overdue." if tell_overdue(review, on=day_of(at), by=PORTAL) else ""
@@ -73,7 +73,7 @@ def remind_of_answers(*, at: datetime) -> Iterator[Done | NotDone]:
 
 
 def ask_officers_for_progress(*, at: datetime) -> Iterator[Done | NotDone]:
-    """Email every officer who is to report on an accepted recommendation, once in half a year."""
+    """Email every officer whose next report on an accepted recommendation is due."""
 
     def ask(draft: AnswerDraft) -> str:
         ask_for_progress(draft, at=at, by=PORTAL)
@@ -115,7 +115,7 @@ def forget_witnesses(*, at: datetime) -> Iterator[Done]:
 
 
 def forget_evidence_in_time(*, at: datetime) -> Iterator[Done | NotDone]:
-    """Erase evidence and answers to calls whose day has come, and old working papers. Report numbers, never names."""
+    """Erase evidence and answers to calls whose day of deletion has come, and old working papers. Report no names."""
     on, count = day_of(at), 0
     due: list[tuple[Callable[..., Any], Any, str]] = [
         *((forgetting.forget_evidence, evidence, f"Evidence {evidence.pk}") for evidence in forgetting.due(on)),

@@ -1,9 +1,9 @@
 """
 Find the review that the URL of a desk page names. Return breadcrumbs and URLs of its pages.
 
-A public URL of a review that is taken down answers 410, with the day and the reason (R60). SECURITY: no view finds
-a review that is taken down, because `Review.objects.public()` leaves the review out. So takedowns are queried only
-after a 404.
+A public URL of a review that is taken down answers 410, with the day and the reason (R60). SECURITY: no public view
+finds a review that is taken down, because `Review.objects.public()` leaves the review out. So takedowns are queried
+only after a 404.
 """
 
 from collections.abc import Callable
@@ -25,7 +25,7 @@ from reviews.models import Addressee, Recommendation, Review
 
 
 def unless_down(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
-    """Decorate a page of a review (by `slug`) to show the takedown's note where review or subject is taken down."""
+    """Decorate a public page of a review (by `slug`) to show the note of a takedown of the review or of that page."""
 
     @partial(notes_what_is_down, template="public/reviews/taken_down.html")
     @wraps(view)

@@ -179,7 +179,7 @@ def _said(report: ProgressEntry, status: str) -> str:
 
 
 def look_back_paper(review: Review, on: dt.date) -> Document:
-    """Return the paper for the look-back at a review: its question, its days, and each accepted recommendation."""
+    """Return the paper for the look-back: the review's question, how fast the answers came, and what has been done."""
     statuses = standing(review.recommendations.public().with_told_answers().order_by("number"), on)
     progress = progress_of(review, on, public=True)
     body: list[Node] = [

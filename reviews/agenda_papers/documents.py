@@ -33,13 +33,13 @@ def is_ready(parent: Parent, purpose: str) -> bool:
 
 
 def issued(parent: Parent) -> ReportVersion | None:
-    """Return the version of the report that goes to a committee: the version issued last; None before the first."""
+    """Return the version of the report that was issued last. A committee gets this version. None before any issue."""
     return ReportVersion.objects.filter(step=parent.review.last_report).first()
 
 
 def document(parent: Parent, purpose: str, meeting: Meeting) -> Document:
     """
-    Return the document for a committee at a meeting. Raises Refused where that paper cannot be made yet.
+    Return the document for a committee at a meeting. Raises Refused where the paper cannot be made yet.
 
     A report is the version that was issued last. Any other paper bears the day of the meeting.
     """

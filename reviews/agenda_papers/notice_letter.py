@@ -1,5 +1,5 @@
 """
-The notice letter, in which a committee asks addressees for a response to recommendations by a day (R38).
+The notice letter, in which a committee asks addressees to respond to recommendations by a due day (R38).
 
 Addressees of different kinds get separate letters, because each kind has its own deadline.
 """

@@ -70,7 +70,7 @@ def expected_under(item: AgendaItem, parent: Parent) -> Paper | None:
     """
     Return the paper without a file that is expected under an agenda item, else None.
 
-    The result is None unless the agenda item came from the review's item of the work programme.
+    Only an agenda item that came from the review's work programme item can have such a paper.
     """
     programme_item = ProgrammeItem.objects.filter(agenda_item=item, of_review__parent=parent).first()
     if programme_item is None:

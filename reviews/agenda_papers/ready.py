@@ -1,4 +1,4 @@
-"""Find papers of reviews that are ready for an agenda but on none yet, and what the desk shows of each committee."""
+"""Find papers of reviews that are ready but on no agenda yet. Return the rows of the desk's page on the committees."""
 
 import datetime as dt
 from collections.abc import Container, Sequence
@@ -124,7 +124,7 @@ def _wanted(parent: Any, endorsed: Container[int] = ()) -> list[str]:
 
 
 def undecided() -> list[ReviewPaper]:
-    """Return the report papers whose agenda item has a minute from which no decision is recorded yet."""
+    """Return the report papers whose agenda item is minuted, but without a recorded decision from that minute."""
     decided = Endorsement.objects.standing().filter(parent=OuterRef("parent"), minute__item=OuterRef("paper__item"))
     papers = ReviewPaper.objects.standing().filter(purpose=PaperPurpose.REPORT, paper__item__minute__isnull=False)
     papers = papers.exclude(Exists(decided)).exclude(parent__review__state__in=ENDED)
@@ -158,7 +158,7 @@ def committees(review: Review, on: dt.date) -> list[dict[str, Any]]:
 
     `to_put`: papers that the committee needs, each with the coming meetings on whose agendas it can go.
     `by_hand`: papers that the committee does not need. An officer can still put these papers on an agenda.
-    `offer`: the result of `offered`: a decision for the officer to record, read from the minute on the last report.
+    `offer`: decision for the officer to record, read from the minute on the last report (`offered`).
     """
     lacking, rows = wanted(review, on), []
     for parent in review.parents.all():

@@ -70,7 +70,7 @@ def put_on_agenda(
 
     Raises Refused where
 
-    - that paper cannot be made yet, or the report is still being printed;
+    - the paper cannot be made yet, or the report is still being printed;
     - the review is not public;
     - the meeting is of another committee or cancelled, or the item cannot take the paper;
     - nothing has changed since the last print, or the review changed during printing.
@@ -191,7 +191,7 @@ NOWHERE = "The {committee} has no upcoming meeting or work programme. Open a wor
 
 
 def responses_due(on: dt.date) -> list[Review]:
-    """Return the public reviews at "responded" or "being followed up" that had an answer in the last half year."""
+    """Return the public reviews in state "responded" or "being followed up" with an answer in the last half year."""
     recent = Response.objects.filter(received_on__gt=on - ready.RECENT).values("addressee__recommendation__review")
     responded = Review.objects.public().filter(state__in=(State.RESPONDED, State.FOLLOWED_UP), pk__in=recent)
     return list(responded.select_related("monitored_by").order_by("pk"))

@@ -76,13 +76,13 @@ class ProgressForm(ActForm):
 
 
 class OfficerProgressForm(ProgressForm):
-    """Progress as an officer reports it, with a new date for work that is late."""
+    """Progress as an officer reports it, with a new date for work that is at risk or off track (`LATE`)."""
 
     expected_on = MonthField(label="New date expected, if known", required=False)
     field_order = SAID
 
     def clean(self) -> dict[str, Any]:
-        """Drop a new date and its errors where the work is not late, because the page then hides the question."""
+        """Drop a new date and its errors for a status outside `LATE`, because the page then hides the question."""
         cleaned = super().clean()
         if cleaned.get("status") not in LATE:
             self.errors.pop("expected_on", None)

@@ -49,7 +49,7 @@ def report_progress(addressee: Addressee, *, on: dt.date, at: dt.datetime, by: U
     - the recommendation was not accepted;
     - the day is in the future or before the answer;
     - a reason is missing for "no longer needed";
-    - a new date has passed, or is given for work that is not late.
+    - a new date has passed, or is given for a status other than "at risk" or "off track".
     """
     locked = _hold_accepted(addressee)
     if (expected_on := words.get("expected_on")) and expected_on < day_of(at):
@@ -161,7 +161,7 @@ PROGRESS: Letter = ("email/review_progress.txt", "officers:review-progress")
 
 
 def to_ask(on: dt.date) -> Iterator[AnswerDraft]:
-    """Yield the accepted answers on whose progress the officer has to report again (`is_due`)."""
+    """Yield the drafts of accepted answers for which the officer's next report of progress is due (`is_due`)."""
     accepted = Review.objects.filter(recommendations__addressees__response__isnull=False).exclude(state__in=ENDED)
     for review in accepted.distinct().order_by("pk"):
         for progress in progress_of(review, on, public=False):

@@ -66,13 +66,13 @@ def serve_notice(
     """
     Record a notice that requires a response to recommendations (LGA 2000 s.9FE(3)), served for the review's committees.
 
-    The time of the council and its executive begins with the receipt of the notice. A notice to the council or its
+    The deadline of the council and its executive runs from the receipt of the notice. A notice to the council or its
     executive moves an endorsed review to "With the executive". Raises Refused where
 
     - the report is not endorsed yet;
     - there are no addressees, or addressees of two kinds;
     - an addressee is a committee of the review, belongs to another review, or has a notice already;
-    - the day of service is in the future;
+    - the day of service is in the future, or before `report_on`;
     - there is no `proof`, and the notice was served before today;
     - there is no `proof`, and no report was issued here on `report_on`, unless `report_on` is today (R43 counts 28 days
       from `report_on`);
@@ -247,9 +247,9 @@ def correct_response(
     """
     Correct a recorded answer. The trail stores the earlier words and the `reason`.
 
-    A change other than of the day of receipt removes the old signature of an executive's answer. Without `signed_by`
-    the answer is unsigned until the Cabinet Member signs the new words. Raises Refused where no reason is given, and as
-    `record_response` does.
+    Any change except to the day of receipt removes the old signature of an executive's answer. Without `signed_by` the
+    answer is then unsigned until the Cabinet Member signs the new words. Without such a change `signed_by` has no
+    effect. Raises Refused where no reason is given, and as `record_response` does.
     """
     locked = hold_response(response)
     refuse_unseen(locked, seen)

@@ -131,9 +131,9 @@ class AnswerForm(AnswerQuestions):
 
     def begin_going_on(self) -> None:
         """
-        Set the first values of `goes_on` and `goes_on_from`: the stored month, or the present month where none is.
+        Set the first values of `goes_on` and `goes_on_from`: the stored month, or the present month without one.
 
-        Call it after `__init__`: there a BegunForm takes its marks, which must be of the stored values.
+        Call this after `__init__`, in which a BegunForm hashes the initial values. The hashes must be of stored values.
         """
         self.initial["goes_on"] = bool(self.draft.goes_on_from)
         self.initial["goes_on_from"] = self.draft.goes_on_from or self.on
@@ -250,7 +250,7 @@ class SignOffForm(ActForm):
     reason = long_text("Why are you sending it back?", most=500, required=False)
 
     def __init__(self, *args: Any, to: str = "writer", **kwargs: Any) -> None:
-        """Set the labels of the form. `to` says who corrects an answer sent back: "writer" or "scrutiny officer"."""
+        """Set the labels of the form. `to` is who corrects an answer sent back: "writer" or "scrutiny officer"."""
         super().__init__(*args, **kwargs)
         self.to = to
         field_of(self, "decision").choices = [

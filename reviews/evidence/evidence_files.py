@@ -216,7 +216,7 @@ def kept(data: bytes, filename: str) -> AbstractContextManager[StoredFile | None
 
 
 MOST_WAITING, MOST_FROM_ANYBODY = 40, 60
-MOST_SET_ASIDE = 600  # most files of suspect answers, to save disk space; their words are always stored
+MOST_SET_ASIDE = 600  # most files of answers that are set aside, to save disk space
 FULL = (
     "“{name}” was not uploaded, because {most} files are waiting to be checked. Nothing else has "
     "been lost. Choose the file again in a few minutes."

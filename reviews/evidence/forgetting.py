@@ -37,7 +37,7 @@ _OLD = Q(published_at=None, forgotten_on=None)
 @verb(may=plans_scrutiny)
 def forget_evidence(evidence: Evidence, *, on: dt.date, by: User | Portal) -> Evidence:
     """
-    Erase a piece of evidence, published or withdrawn, and all private details about it, for good.
+    Erase a piece of evidence for good, even where it is published or withdrawn, with all private details about it.
 
     Reference, title, kind and day stay, and post and body where the sender may be named. Raises Refused where the
     evidence is forgotten already, or while the law keeps it open to inspection (R22).

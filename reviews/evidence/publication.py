@@ -38,9 +38,10 @@ from reviews.prints.content import Node, bullets, paragraph
 
 def published_evidence(review: Review, on: dt.date) -> dict[str, list[Any]]:
     """
-    Return the public `sessions` of a published review on that day, and the witnesses who `sent_evidence`.
+    Return public facts about the evidence of a published review, as of a day.
 
-    `place` is "" for a session that is not open to the public. `heard` are the witnesses' public names.
+    `sessions`: `place` is "" for a session that is not open to the public. `heard` are the witnesses' public names.
+    `sent_evidence`: public names of the witnesses who sent evidence.
     """
     witnesses = Witness.objects.public()
     sessions = [

@@ -17,8 +17,8 @@ any amount may flow. A hidden number could have another value exactly where the 
 through its edge. Otherwise a reader can compute the number. The result is exact for whole numbers between bounds (the
 statistical offices' method of minimal cuts).
 
-Assumed knowledge of a reader: which hidden numbers are from 1 to 4, that the other hidden numbers are larger, and that
-no part is larger than its whole. Where no choice of numbers is enough, all numbers except zeros are hidden.
+A reader is assumed to know which hidden numbers are from 1 to 4, that the other hidden numbers are larger, and that no
+part is larger than its whole. Where no choice of numbers is enough, all numbers except zeros are hidden.
 """
 
 from collections import defaultdict, deque
@@ -138,7 +138,7 @@ def _bounds(table: Table, values: Mapping[Cell, int], hidden: set[Cell], cell: C
 
 def _seconds(table: Table, values: Mapping[Cell, int], hidden: set[Cell], out: set[Cell]) -> set[Cell]:
     """
-    Return second cells to hide: one for each computable cell in `out`.
+    Return second cells to hide, so that each computable cell in `out` has one in its row or its column.
 
     One second cell serves all such cells in its row and its column.
     """

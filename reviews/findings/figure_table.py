@@ -1,5 +1,5 @@
 """
-A table of figures as data (labels, counts, percentages of two columns, totals), and its parser for pasted text.
+A table of figures as data (labels, counts, percentages from two columns, totals), and its parser for pasted text.
 
 Without Django. Percentages and totals are computed, not stored. A difference from the source is reported.
 """

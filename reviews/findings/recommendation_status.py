@@ -1,4 +1,4 @@
-"""State of recommendations on a day, with each addressee's answer and progress; the context of emails."""
+"""State of recommendations on a day, with each addressee's answer and progress. Context of emails about them."""
 
 import datetime as dt
 from collections import defaultdict
@@ -77,7 +77,7 @@ class Progress:
         """
         Return the day on which the officer of an accepted recommendation reports again.
 
-        That day is half a year after `since`, or the day by which the work is to be done where the work is due sooner.
+        That day is half a year after `since`, or an earlier day after `since` by which the work is to be done.
         A new date given by the officer replaces the day first promised.
         """
         later, day = since + HALF_A_YEAR, self.expected_on or self.addressee.response.target_on
@@ -144,7 +144,7 @@ class RecommendationStatus:
 
 
 def standing(recommendations: Iterable[Recommendation], on: dt.date) -> list[RecommendationStatus]:
-    """Return the statuses on that day of recommendations fetched with `with_answers()`."""
+    """Return the statuses of recommendations on a day. Fetch them with `with_answers()` or `with_told_answers()`."""
     return [
         RecommendationStatus(
             recommendation,
@@ -252,7 +252,7 @@ def progress_of(review: Review, on: dt.date, *, public: bool) -> list[Progress]:
 
 
 def so_far(addressee: Addressee, on: dt.date) -> Progress | None:
-    """Return the progress of one addressee up to a day, published or not; None where the addressee accepted nothing."""
+    """Return the progress of one addressee up to a day, published or not; None where the addressee has not accepted."""
     return next(iter(_so_far(Addressee.objects.filter(pk=addressee.pk), ProgressEntry.objects.all(), on)), None)
 
 

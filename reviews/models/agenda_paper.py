@@ -26,8 +26,8 @@ class ReviewPaper(models.Model):
     """
     One paper that a review has put under an item of a parent's agenda. The row is deleted with the paper.
 
-    `report` is the version of the report in the paper; None for other papers. A decision minuted under the item is
-    about that version.
+    `report` is the step that issued the report in the paper; None for other papers. A decision minuted under the item
+    is about that report.
     """
 
     part_of = "parent"

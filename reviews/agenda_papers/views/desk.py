@@ -41,7 +41,7 @@ of_decision = of_row(
 
 
 def _find(parent: Parent, purpose: str, meeting: str) -> Meeting:
-    """Return the committee's meeting by its slug; 404 where the review has no paper of that purpose ready."""
+    """Return the committee's meeting by its slug. Raises Http404 without such a meeting, or without a ready paper."""
     at = Meeting.objects.at(parent.committee.slug, meeting).select_related("committee").first()
     if at is None or purpose not in PaperPurpose.values or not documents.is_ready(parent, purpose):
         raise Http404
@@ -177,7 +177,7 @@ def _begins_with(offer: OfferedDecision | None) -> dict[str, Any]:
 
 @act_page(of_decision, endorsement.correct_decision, "committees")
 def decision(request: SignedInRequest, decided: Endorsement) -> Page:
-    """Correct a committee's comments on its decision, or the minute."""
+    """Correct a committee's comments on its decision, or choose another minute of the decision."""
     form = WordsForm(typed(request), parent=decided.parent, row=decided)
     return page(form, str(decided), field="comments")
 

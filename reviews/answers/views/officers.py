@@ -83,7 +83,7 @@ def _sent_before(request: SignedInRequest, form: OfficerAnswerForm, about: dict[
 
 @officers
 def answer_sent(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Thank the officer. Show what happens next, and other answers that wait."""
+    """Thank the officer. Show what happens next, and the other answers that the officer has to write."""
     draft = find_draft(request.user, pk)
     if draft is None or draft.is_open:
         raise Http404

@@ -63,9 +63,9 @@ def evidence_file(request: HttpRequest, slug: str, number: int) -> HttpResponseB
     return evidence_files.send(request, piece.public_file, slug, piece.reference, private=False)
 
 
-# Most answers in an hour: from one sender, from one network, and before a network counts as a flood. A whole school
-# answers from one connection, so answers over the first two limits are set aside as suspect. Answers over the third
-# limit are refused.
+# Most answers in an hour: AN_HOUR from one address, OF_A_NETWORK from one network. Answers over these limits are set
+# aside as suspect, not refused, because a whole school may answer from one connection. Answers over A_FLOOD from one
+# network are refused.
 AN_HOUR, OF_A_NETWORK, A_FLOOD = 20, 60, 300
 TOO_MANY = (
     "Too many forms have been sent from your connection in the last hour. Keep a copy of what you "
@@ -109,7 +109,7 @@ def call(request: HttpRequest, slug: str) -> HttpResponseBase:
 
 def _given_back(request: HttpRequest, slug: str) -> HttpResponseBase:
     """
-    Return a page with the sender's own words, because the call is not public or its review has been hidden.
+    Return a page with the sender's own words, because the call is not public or its review is taken down.
 
     SECURITY: the page contains no word of the review, and has the same text if there never was a call.
     """

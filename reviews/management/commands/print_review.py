@@ -24,7 +24,7 @@ class Command(BaseCommand):
         parser.add_argument("--output", type=Path, required=True, help="the .pdf or .docx to write")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Print the last issued version of a published review's report. CommandError where no report is issued."""
+        """Print the last issued version of a published review's report. Raises CommandError where none is issued."""
         output, slug = options["output"], options["review"]
         suffix = output.suffix.lower().removeprefix(".")
         if suffix not in CONTENT_TYPES:
