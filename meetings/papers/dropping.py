@@ -23,7 +23,7 @@ from meetings.papers.withholding import held
 from meetings.unused_files import clear_away, delete_with_originals
 
 MOST = handing_in.MOST_OF_ONE  # files of one person that may wait to be matched
-KEPT_AFTER = dt.timedelta(days=1)  # an unmatched file is deleted so long after its meeting or, if later, its upload
+KEPT_AFTER = dt.timedelta(days=1)  # from the later of meeting and upload to the deletion of an unmatched file
 TOO_MANY = (
     "“{name}” was not uploaded, because you have {most} files waiting to be matched to items. "
     "Match those first, then upload this one."

@@ -60,11 +60,11 @@ def has_private(item: AgendaItem) -> bool:
 @contextmanager
 def followed(item: AgendaItem) -> Iterator[None]:
     """
-    Inside this context, let the access of the minute of `item` follow changes of the item and its papers.
+    Adapt the minute of `item` to changes that this context makes to the access of the item and its papers.
 
-    Lock the meeting first. A minute that the meeting has reached, or that has a number, does not change. Access that
-    somebody has set on the minute itself stays too, unless the item's access is stricter: a minute begun on a draft
-    agenda must not stay open after the item becomes private.
+    The caller locks the meeting. A minute that the meeting has reached, or that has a number, does not change. Access
+    that somebody has set on the minute itself stays too, unless the item's access is stricter: a minute begun on a
+    draft agenda must not stay open after the item becomes private.
     """
     before = taken_as(_now(item))
     yield

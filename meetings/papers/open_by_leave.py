@@ -19,7 +19,7 @@ from meetings.papers.withholding import held, refuse_published
 
 @dataclass(frozen=True, slots=True)
 class Obstacle:
-    """An obstacle to publishing an open paper: the paper is `like` a withheld file, or (None) in Part Two."""
+    """An obstacle to publishing an open paper: it resembles the withheld file `like`, or (None) it is in Part Two."""
 
     like: PaperFile | None
     words: str
@@ -82,8 +82,8 @@ def used_by(version: AgendaVersion) -> list[dict[str, object]]:
     """
     Return the leaves used for the first time by a version's open papers, as JSON data for the version's certificate.
 
-    SECURITY: the certificate is public, so the data name a paper by its public title, and never name the withheld paper
-    that the open paper resembles.
+    SECURITY: the certificate is public, so the data have a paper's public title, and nothing of the withheld paper that
+    the open paper resembles.
     """
     papers = {
         (paper["pk"], paper["file"]): (item["number"], paper["public_title"])

@@ -48,7 +48,7 @@ def words_of(text: str) -> str:
 
 
 def seen_as(row: PageText | None) -> str:
-    """Return a short hash of the present text, by which a later change is noticed; "" if there is no text."""
+    """Return a short hash that identifies the present text; "" if there is no text."""
     return hashlib.sha256(row.text.encode()).hexdigest()[:16] if row else ""
 
 

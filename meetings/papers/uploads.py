@@ -110,7 +110,7 @@ def take_up_lost(at: datetime) -> int:
     """
     Restart the checks without a heartbeat for `heartbeat_timeout()`. Returns their number.
 
-    Workers call this, and the pages on which somebody waits for a check; `tasks.reap` does the same for builds.
+    Workers call this, and so do the pages on which somebody waits for a check.
     """
     lost = Upload.objects.silent_since(at - heartbeat_timeout()).select_related("paper")
     return take_up(lost, Checking, begin, at)

@@ -105,10 +105,10 @@ def receive_file(
     """
     Take in a file for a paper and make it the paper's present file. Earlier files stay in `files`.
 
-    `data` is the file, or its intake. Pages call `handing_in` instead, so that nobody waits for the check. `ours` says
-    that the portal wrote the file; `source` is then the HTML from which the file was printed, for the large-print
-    edition. Raises Refused where the file cannot be used, where the paper is withdrawn or published, and where the
-    meeting is cancelled.
+    `data` is the file, or its intake. Pages call `handing_in` instead, so that nobody waits for the check. `ours` is
+    True for a file that the portal wrote; `source` is then the HTML from which the file was printed, for the
+    large-print edition. Raises Refused where the file cannot be used, where the paper is withdrawn or published, and
+    where the meeting is cancelled.
     """
     refuse_no_file_wanted(paper)
     # Outside the transaction: reading a stranger's PDF takes seconds, and other clerks must not wait for it.

@@ -30,7 +30,7 @@ class Spoken:
 
 
 def read(data: bytes) -> list[Spoken]:
-    """Return the cues of a WebVTT file, without tags. Raises Refused for a file too large, no WebVTT or wordless."""
+    """Return the cues of a WebVTT file, without tags. Raises Refused if it is too large, no WebVTT, or has no words."""
     if len(data) > MOST_BYTES:
         raise Refused(f"The file is larger than {MOST_BYTES // 1024 // 1024} MB.")
     try:

@@ -73,7 +73,7 @@ def _answer(answer: Answer, action: Action, shut: bool) -> Row:
     """
     Return an answer's entry.
 
-    SECURITY: a `shut` document is also a file of a withheld paper, so its title is left out (R16).
+    SECURITY: where `shut`, the document is also a file of a withheld paper, so its title is left out (R16).
     """
     title = f"Answer: {outstanding_actions.shortened(action.text, SHORT)}"
     words = [answer.text, "" if shut else answer.document_title]

@@ -85,7 +85,7 @@ def public_minutes(things: Collection[int]) -> Iterator[int]:
 
 def of_public_minutes(model: type[Model], minute: str) -> Asked:
     """
-    Return a function that yields which of some ids of `model` belong to public minutes.
+    Return a function that takes ids of `model`, and yields the ids that belong to public minutes.
 
     `minute` is the lookup from a row of the model to its minute.
     """

@@ -30,8 +30,8 @@ def take_out(takedown: Takedown, values: Iterable[Value]) -> None:
     Save the present values with the takedown, and write the replacements in `values` to the rows.
 
     If another takedown has removed a value already, its saved original is also saved with this takedown, so that each
-    takedown can be undone alone. So is the original of a file that another takedown has removed from the same row,
-    because that file has the words that both takedowns hide.
+    takedown can be undone alone. A file that another takedown has removed from the same row is saved too, because that
+    file has the words that both takedowns hide.
     """
     chosen = {value.key: value for value in values}
     rows = _lock_rows(chosen)

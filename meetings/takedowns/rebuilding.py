@@ -93,7 +93,7 @@ def missing(meetings: Iterable[int]) -> list[str]:
 
 
 def failed_at(meetings: Iterable[int]) -> datetime | None:
-    """Return the time of the last attempt to rebuild the packs of these meetings, if it failed; else None."""
+    """Return when the last rebuilding for one of these meetings failed; None if no last rebuilding failed."""
     for meeting in meetings:
         tries = AuditEntry.objects.filter(subject_type="meetings.meeting", subject_id=meeting, did__in=(MADE, FAILED))
         last = tries.order_by("-pk").first()

@@ -303,7 +303,7 @@ def is_told_later(thing: Model, with_item: bool) -> bool:
 
 
 def minutes_of(thing: Model, with_item: bool) -> Minutes | None:
-    """Return the minutes concerned: the thing, the minutes of a minute, or published minutes on the item; else None."""
+    """Return the minutes concerned: the thing, a minute's minutes, or minutes with a version on the item; else None."""
     if isinstance(thing, Minutes):
         return thing
     if isinstance(thing, Minute):

@@ -157,7 +157,7 @@ def entries_of(pack: Pack, note: str, *, papers: Iterable[int] = (), item: int =
 
 
 def emptied(packs: Iterable[Pack], sheets: Sheets) -> Iterator[Value]:
-    """Yield values that replace the files of these packs. A pack's front sheet may also list papers of other packs."""
+    """Yield values that replace the files of `packs`. A pack without the thing may still list it on its front sheet."""
     for pack in packs:
         yield from replaced(pack, stored_id=sheets.of(1), emptied=True, pages=pack.pages, reader_slots={}, untagged=[])
 
