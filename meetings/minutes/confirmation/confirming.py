@@ -51,7 +51,7 @@ def correct(
     - where the wording is unchanged, or the minute does not have `old_words` exactly once
     - where the meeting cannot correct these minutes, or its day has not come (R26)
     - where the minutes are not published, are confirmed, or wait for a vote on their confirmation
-    - where the correction would tell the public withheld matter (R16)
+    - where the correction would disclose withheld matter to the public (R16)
     """
     minutes = hold_minutes(minute.minutes)
     refuse_unpublished(minutes)
@@ -88,7 +88,7 @@ def correct(
 
 
 def _refuse_telling(minutes: Minutes, place: correcting.Place, old: str, new: str) -> None:
-    """R16: raise Refused where the corrected text tells the public withheld matter that the old text did not tell."""
+    """Raise Refused where the correction discloses withheld matter that the public cannot read already (R16)."""
     row = place.row
     if isinstance(row, Limb):
         row = row.resolution.minute
@@ -110,7 +110,7 @@ def _read(place: correcting.Place) -> str:
 
 
 def _as_corrected(minute: Minute) -> Minute:
-    """Return the minute, unsaved, with recorded corrections applied: a new correction may change their words."""
+    """Return the minute, unsaved, with recorded corrections applied: a new correction may change corrected words."""
     now = Minute.objects.prefetch_related("resolutions__limbs").get(pk=minute.pk)
     for correction in now.corrections.order_by("pk"):
         for place in correcting.standing(now, correction.old_words)[:1]:
@@ -119,7 +119,7 @@ def _as_corrected(minute: Minute) -> Minute:
 
 
 def _refuse_moved(minutes: Minutes) -> None:
-    """Raise Refused while a motion to confirm waits for its vote, because it must name every correction (R26)."""
+    """Raise Refused while a motion to confirm waits for its vote, as the motion must list all corrections (R26)."""
     moved = Resolution.objects.filter(result=Result.PENDING, limbs__kind=LimbKind.CONFIRMED)
     if moved.filter(minute__item__minutes_of=minutes.meeting_id).exists():
         raise Refused("The motion to confirm these minutes waits for its vote. Withdraw it first, and move it again.")
@@ -267,7 +267,7 @@ def limb_text(minutes: Minutes, confirming: Minutes) -> str:
 
     The words "subject to" and the corrections follow, if any are recorded.
 
-    SECURITY: the resolution is public, so a correction of a withheld minute is named and never quoted.
+    SECURITY: the resolution is public. A correction that is withheld or removed is given by the minute's number.
     """
     meeting = minutes.meeting
     text = f"the minutes of the {meeting.committee.name} meeting held on {full_date(meeting.date)} be confirmed"

@@ -275,7 +275,7 @@ def _refuse_unlike_the_draft(minutes: Minutes, at: datetime) -> None:
 
 def _bare(document: Document, notes: Collection[str]) -> Document:
     """
-    Return the document without corrections and without minutes taken down (R60), for comparison.
+    Return the document, for comparison, without corrections and without the words of minutes taken down (R60).
 
     A takedown empties the resolutions of the published version, but in the minute itself the limbs stay, each with the
     note as its text. So a minute taken down is compared by id and number alone.

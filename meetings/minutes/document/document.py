@@ -5,7 +5,7 @@ A document has these keys (dates and times are ISO strings; words are as printed
 
     council, committee {name, slug}, meeting {pk, date, slug, starts, venue, informal}, title
     presiding           person or None: {name, printed, slug}; printed is "Bob Spencer (Chairman)"
-    attendance          [person ...] by surname, without the presiding person; a substitute's printed says for whom
+    attendance          [person ...] by surname, without the presiding person; printed adds whom a substitute replaces
     also                [person ...] officers, guests, and members by video; printed has body or role in brackets
     apologies           [person ...] by surname
     movements           ["... arrived at 10:20." ...] that fall under no minute
@@ -23,7 +23,7 @@ A document has these keys (dates and times are ISO strings; words are as printed
                         lead, limbs, lines (items of an exclusion), votes, outcome
     limb                pk, letter, kind, marker ("" for a single limb), words ("" for a single limb: see lead), text
 
-`for_public` returns the same keys without `public_words`. In a withheld entry, all words are then empty except public
+`for_public` returns the same keys without `public_words`. In a withheld entry, all words are empty there except public
 heading, marking, summary and movements.
 """
 
@@ -54,7 +54,7 @@ def take(
     Return the current minutes as a document taken at `at`. A minute without a fixed number gets its planned number.
 
     Signing passes `signature` ({name, meeting, on}: the signatory, and two days in ISO), because no `Confirmation`
-    exists yet. With `by_minute` False, the document has no minute numbers, because a note of decisions names items.
+    exists yet. With `by_minute` False, the document has no minute numbers, as a note of decisions has item numbers.
     """
     room = Room.of(minutes)
     row, people = room.minutes, layout.People(room)

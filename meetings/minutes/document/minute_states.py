@@ -120,7 +120,7 @@ def _set_times(
 
 
 def refuse_omitted(minute: Minute) -> None:
-    """Raise Refused for an item that has no minute."""
+    """Raise Refused for an item that is left out of the minutes."""
     if minute.omitted:
         raise Refused(f"“{minute.heading_for_public}” has no minute. Tick first that it has one.")
 
@@ -144,7 +144,7 @@ def refuse_unreached(minute: Minute) -> None:
 
 @verb(may=runs_the_desk)
 def attend_for(minute: Minute, attendees: Iterable[Attendee], *, by: User) -> Minute:
-    """Set all people who attended for an item. Raises Refused for people barred from the item by an interest (R33)."""
+    """Replace the people recorded as attending for an item. Raises Refused where an interest bars one of them (R33)."""
     minutes, minute = hold_minute(minute)
     refuse_before_the_day(minutes)
     wanted = {attendee.pk for attendee in attendees}
@@ -262,7 +262,7 @@ def say_taken(minute: Minute, *, taken: bool, by: User) -> Minute:
     Raises Refused:
     - for an exempt item that is to be taken without a time (R17)
     - for a public item that an exclusion names, a withdrawn item, and an item without a minute
-    - where a minute published under its number would become not taken (R28)
+    - where a minute published under its number would be marked as not taken (R28)
     """
     minutes, minute = hold_minute(minute)
     if minute.taken == taken:

@@ -1,7 +1,7 @@
 """
 Verbs that save the text of a minute.
 
-Each save names the revision that its writer began from, so that no writer overwrites the text of another.
+Each save passes the revision from which its writer began, so that no writer overwrites the text of another.
 """
 
 import hashlib
@@ -22,7 +22,7 @@ AS_PAPER = "add the long part as a paper"
 
 
 def stamp_of(text: str) -> str:
-    """Return a short hash of a summary, which identifies the text that its writer began from."""
+    """Return a short hash that identifies the present text of a summary."""
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
@@ -33,9 +33,9 @@ def write_text(
     """
     Save `text` (HTML, sanitised here) of `minute`, begun from `revision`; return the minute as saved.
 
-    `hand` and `turn` are as in `saved_texts.write`. Raises Conflict where somebody else has saved since `revision`.
-    Raises Refused where the minutes are signed (R26), the item is exempt and not yet opened (R17), the item has no
-    minute, or the text is too long.
+    `hand` identifies the writer's browser window, and `turn` counts the saves from that window. Raises Conflict where
+    somebody else has saved since `revision`. Raises Refused where the minutes are signed (R26), the item is exempt and
+    not yet opened (R17), the item has no minute, or the text is too long.
     """
     cleaned = saved_texts.cleaned(text, most=200_000, what="minute", otherwise=AS_PAPER)  # slow, so before the lock
     row = _locked(minute)

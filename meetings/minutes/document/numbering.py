@@ -46,7 +46,7 @@ def given_out(year: MunicipalYear) -> dict[int, tuple[int, int]]:
 
 
 def span_of(day: date) -> tuple[date, date]:
-    """Return the first and last day of the municipal year of `day`, else of the gap between the entered years."""
+    """Return the first and last day of the municipal year of `day`; where none is entered, of the gap around `day`."""
     year = MunicipalYear.of(day)
     if year:
         return year.starts, year.ends

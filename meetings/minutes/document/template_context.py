@@ -1,4 +1,4 @@
-"""Context of the templates templates/_minutes*.html, shared by a page, a print and a single minute."""
+"""Context of the templates templates/_minutes*.html, for web pages, PDFs and the page of one minute."""
 
 from collections.abc import Collection
 from datetime import date

@@ -59,7 +59,7 @@ def unlisted(minutes: Minutes, entries: Sequence[Minute]) -> Unlisted:
 
 
 def is_unnoticed(entry: Minute) -> bool:
-    """Return whether the decisions of a minute were on business of which its item gave no notice."""
+    """Return whether a minute has decisions on business of which its agenda item gave no notice."""
     if entry.item is None:
         return False
     if ANYTHING.search(entry.item.title) and not hasattr(entry.item, "ruling"):

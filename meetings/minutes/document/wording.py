@@ -62,7 +62,7 @@ class Style:
 
     def part(self, position: int) -> str:
         """
-        Return the name of the limb at `position` in a sentence: "part (a)", or "part 1" where the council numbers.
+        Return the name of the limb at `position` in a sentence: "part (a)", or "part 1" where limbs have numbers.
         """
         return f"part {position}" if self.limb == LimbStyle.NUMBER else f"part ({letter(position)})"
 
@@ -158,7 +158,7 @@ def vote_lines(resolution: Resolution) -> list[str]:
     Return sentences on the vote: counts, names of a recorded vote, the casting vote (Sch 12 para 39).
 
     Each vote that a member required to be recorded is added (R32, SI 1993/202 Sch 2 para 1). [] for a motion that is
-    undecided, withdrawn or agreed without a vote.
+    pending, withdrawn or agreed without a vote.
     """
     if resolution.result in (Result.PENDING, Result.WITHDRAWN):
         return []

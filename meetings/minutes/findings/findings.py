@@ -3,8 +3,8 @@ Findings that block the publication of minutes or warn of it, each with its lega
 
 Rules of law: R01, R04, R16, R17, R20, R25, R28 to R33, R37, R53, R56 to R59, R63, R64. M01 to M05 are practice: the
 meeting has not ended (M01), an item has no words or was not reached (M02), a motion was not put (M03), earlier minutes
-are not published (M04), comments are open (M05). Checks of the law are in `law.py`, except R56; checks of practice are
-in this module.
+are not published (M04), comments are open (M05). Checks of the law are in `law.py`, except R56 and
+the missing casting vote (R30). These two and the checks of practice are in this module.
 """
 
 from collections.abc import Iterator

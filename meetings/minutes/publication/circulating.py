@@ -53,7 +53,7 @@ def circulate(
     Freeze a version and email its link to the people in `to` who can sign in, for comments until the day `comments_by`.
 
     Raises Refused while the meeting goes on, once the minutes are published, where none of these people can sign in,
-    where `comments_by` has passed, and where the message tells withheld matter (R16).
+    where `comments_by` has passed, and where the message discloses withheld matter (R16).
     """
     minutes = hold_minutes(minutes)
     if minutes.state == MinutesState.TAKING:
@@ -145,8 +145,8 @@ def answer_comment(comment: Comment, *, accepted: bool, reply: str = "", at: dat
     """
     Accept or decline a comment; declining needs a reply.
 
-    Raises Refused where the comment is answered already, and where the reply tells withheld matter to an author who may
-    not read it (R16).
+    Raises Refused where the comment is answered already, and where the reply discloses withheld matter to an author who
+    may not read it (R16).
     """
     hold_minutes(comment.circulation.version.minutes)
     now = Comment.objects.select_for_update(of=("self",)).select_related("minute", "decided_by").get(pk=comment.pk)
@@ -269,7 +269,7 @@ def message_for(user: User, circulation: Circulation, on: date) -> str:
     """
     Return the message sent with the draft, as `user` may read it.
 
-    SECURITY: "" where the message tells withheld matter, and `user` may not read the draft in full.
+    SECURITY: "" where the message discloses withheld matter, and `user` may not read the draft in full.
     """
     if not circulation.message or in_full(user, circulation, on):
         return circulation.message

@@ -132,7 +132,7 @@ def _note(minutes: Minutes, document: Document, added: str) -> str:
     """
     Return the version's note: the changes since the last published draft, and the text `added`.
 
-    Raises Refused where nothing has changed, and where `added` tells withheld matter (R16).
+    Raises Refused where nothing has changed, and where `added` discloses withheld matter (R16).
     """
     last = latest(minutes, MinutesVersionKind.DRAFT)
     if minutes_law.repeated_by(added, minutes):
@@ -147,7 +147,7 @@ def _note(minutes: Minutes, document: Document, added: str) -> str:
 
 
 def _fix_numbers(minutes: Minutes, at: datetime) -> None:
-    """R28: fix all numbers for ever. The state is saved last: after that, the database lets no number change."""
+    """R28: fix all numbers for ever. The state is saved last: after that, the database refuses to change a number."""
     planned = numbering.planned(minutes)
     for entry in minutes.entries.filter(pk__in=planned, number__isnull=True):
         entry.number = planned[entry.pk]
@@ -216,7 +216,11 @@ def where_offered(minutes: Minutes) -> Offer:
 
 @transaction.atomic
 def _pointed(minutes: Minutes) -> AgendaItem | None:
-    """Link the next formal meeting's minutes item to these minutes; None where it is missing, published or linked."""
+    """
+    Link the minutes item of the next formal meeting to these minutes, and return the item.
+
+    Return None where there is no such item, where it is linked already, and where its agenda is published.
+    """
     following = _next(minutes)
     item = following.items.filter(kind="minutes", withdrawn_at__isnull=True).first() if following else None
     if item is None or following is None or is_published(following) or item.minutes_of_id:

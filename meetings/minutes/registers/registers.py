@@ -152,7 +152,7 @@ class NamedVote:
 
 def votes_of(person: Person, since: dt.date, until: dt.date) -> list[NamedVote]:
     """
-    Return the named votes of a person from `since` to `until`, the latest meeting first. Makes three queries.
+    Return the named votes of a person from `since` to `until`, the latest meeting first. Makes two queries.
 
     SECURITY: all words are from the minutes last published. A vote recorded or corrected since then appears once the
     minutes are published again. A vote under a withheld or taken-down minute does not appear.

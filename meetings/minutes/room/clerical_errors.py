@@ -27,7 +27,7 @@ WHY = "why it is corrected"
 @verb(may=runs_the_desk)
 def correct_decision_time(resolution: Resolution, *, at: datetime, reason: str, by: User) -> Resolution:
     """
-    Correct the time of a decision. Its result stays, and minutes that it confirmed stay signed.
+    Correct the time of a decision. The result stays, and minutes that the decision confirmed stay signed.
 
     Raises Refused where no reason is given, where nothing is decided, for a time on another day than the meeting, and
     where a voter was not in the room or the public had been readmitted at `at` (R17, R29-R33).

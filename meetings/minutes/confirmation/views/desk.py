@@ -68,7 +68,7 @@ def confirm(request: SignedInRequest, minutes: Minutes) -> HttpResponseBase:
 
 
 def confirming_minute(minutes: Minutes) -> Minute | None:
-    """Return the minute, at the latest meeting, of an item that lists these minutes to confirm; None for none."""
+    """Return the latest meeting's minute of an item that lists these minutes for confirmation; None without one."""
     rows = Minute.objects.filter(item__minutes_of=minutes.meeting_id, item__kind="minutes")
     rows = rows.select_related("minutes__meeting__committee", "minutes__presiding", "item")
     return rows.order_by("-minutes__meeting__date", "-pk").first()

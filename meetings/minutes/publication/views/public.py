@@ -155,7 +155,7 @@ def _of_version(version: MinutesVersion) -> dict[str, Any]:
 
 @of_meeting
 def minutes_file(request: HttpRequest, meeting: Meeting) -> HttpResponseBase:
-    """Send the PDF of the minutes as published or sealed; of minutes taken down, send the redacted copy."""
+    """Send the PDF of the minutes as published or sealed; for minutes taken down, send the redacted copy."""
     version = published.latest(meeting)
     if version is None and (copy := taken_down.copy_of_minutes(meeting)):
         name = files.file_name(meeting.committee.slug, meeting.slug, "minutes")

@@ -38,7 +38,7 @@ def _committee(slug: str) -> Committee:
 
 def _page(committee: str, year: str | None, rows_of: Callable[..., Sequence[object]]) -> Page:
     """
-    Return the context of a register's page; `rows_of` makes its rows from the committee, the first and the last day.
+    Return the context of a register's page, with the rows that `rows_of(committee, first_day, last_day)` returns.
 
     `year` is the slug of a municipal year. None means the last year with published minutes, else the current year.
     """

@@ -56,7 +56,7 @@ class BaseLimbs(BegunRows):
     amends: Resolution | None = None
 
     def add_fields(self, form: forms.Form, index: int | None) -> None:
-        """Add the row's fields. In an amendment, `position` is the part that the row changes, and `kind` can delete."""
+        """Add the row's fields. In an amendment, `position` is the part to change, and `kind` may be a deletion."""
         super().add_fields(form, index)
         if self.amends:
             form.fields["position"].widget = forms.HiddenInput()
@@ -86,7 +86,7 @@ LimbFormSet = row_forms(LimbForm, BaseLimbs, most=40, extra=3)
 
 
 def rows_of(resolution: Resolution, meeting: Meeting) -> list[dict[str, Any]]:
-    """Return a form row for each limb; an action without a due date is offered the date that its words give."""
+    """Return a form row for each limb; a request without a due date is offered the date that its words give."""
     calendar = Calendar(meeting)
     rows = []
     for limb in resolution.limbs.all():
@@ -158,7 +158,7 @@ class RecordedForm(ActForm):
 
     @property
     def arguments(self) -> dict[str, Any]:
-        """Arguments of the verb: each voter's choice, and the mark of the motion that the page showed."""
+        """Arguments of the verb: each voter's choice, and `seen`, the mark of the motion that the page showed."""
         choices = {voter: Choice(self.cleaned_data[f"vote-{voter.pk}"]) for voter in self.voters}
         return {"choices": choices, "seen": self.cleaned_data["seen"]}
 

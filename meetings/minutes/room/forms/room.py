@@ -313,7 +313,11 @@ class EndForm(ActForm):
 
 
 def moment_of(minutes: Minutes, time: dt.time | None, old: dt.datetime | None = None) -> dt.datetime | None:
-    """Return the moment of `time` at the meeting, or `old`, with its seconds, if in the same minute; None for None."""
+    """
+    Return the moment at the time of day `time` of the meeting; None where `time` is None.
+
+    Where `old` is within that minute, return `old`, because it has the seconds.
+    """
     if time is None:
         return None
     moment = moment_at(minutes.meeting, time)

@@ -43,7 +43,7 @@ from meetings.models import (
     Resolution,
 )
 
-# A second declaration of an attendee in an item is the first declaration sent again, if all these fields are equal.
+# If these fields are equal, an attendee's second declaration in an item is the first declaration sent again.
 SAID = ("kind", "nature", "sensitive", "registered", "dispensation", "dispensed_by", "dispensed_on")
 LASTS = 48  # longest life of a dispensation, in months (LA 2011 s.33(3))
 
@@ -67,7 +67,7 @@ def declare(
     """
     Record an interest that an attendee declared in an item at `at`; with `left_room`, also the departure at `at`.
 
-    `dispensation` says what was allowed, `dispensed_by` and `dispensed_on` who granted the dispensation and when. An
+    `dispensation` is what was allowed; `dispensed_by` and `dispensed_on` are who granted it and when. An
     unregistered disclosable pecuniary interest opens an action (R34). A declaration sent twice is recorded once.
 
     A disclosable pecuniary interest without a dispensation bars the member from the whole item. Raises Refused where

@@ -3,7 +3,7 @@ Amendments: the parts of a motion that an amendment changes, and the motion as a
 
 An amendment's limb has the position of the part that it changes, or a later position for a part that it adds. Once the
 amendment is carried, its words are written into the motion, and the meeting decides the motion as amended. The motion
-as it was moved is stored as a further resolution, with the result AMENDED, that `amends` the amendment.
+as it was moved is stored as a further resolution: its result is AMENDED, and its `amends` is the amendment.
 """
 
 from collections.abc import Iterable
@@ -56,8 +56,8 @@ def changes(motion: Resolution, drafts: Iterable[LimbDraft]) -> list[LimbDraft]:
     """
     Return the `drafts` that differ from the motion, each with the part that it changes or adds.
 
-    Where no draft gives its part, the drafts are the motion's parts in order. Where some drafts do, a draft without a
-    part is added at the end. Raises Refused where nothing changes, and where no part would be left.
+    Where no draft gives its part, the drafts are the motion's parts in order. Where some drafts give their part, a
+    draft without a part is added at the end. Raises Refused where nothing changes, and where no part would be left.
     """
     changed = _changed(motion, drafts)
     if not changed:

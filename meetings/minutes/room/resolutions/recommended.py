@@ -79,7 +79,7 @@ def _draft(text: str, calendar: Calendar) -> LimbDraft:
 
 
 def _bare(line: str) -> str:
-    """Return a recommendation to follow "That": no list marker, no final stop or "; and", a lower-case article."""
+    """Return a recommendation to follow "That": without list marker, final stop and "; and"; "The" becomes "the"."""
     text = re.sub(r"^that\s+", "", LETTERED.sub("", line).strip(), flags=re.IGNORECASE)
     text = re.sub(r"[;,]\s*and$", "", text).rstrip(" .;,")
     return re.sub(r"^(The|A|An|This|These)\b", lambda article: article[0].lower(), text)

@@ -175,7 +175,7 @@ def set_limbs(resolution: Resolution, limbs: Iterable[LimbDraft], *, by: User, r
     After the meeting has ended, correcting a decision's words needs a `reason`. Raises Refused:
 
     - where that reason is missing
-    - for an exclusion of the public, because its words are the law's
+    - for an exclusion of the public, because the law sets its words
     - for a resolution that confirmed minutes, once these are signed (R26)
     - for a carried amendment while its motion is undecided, because the motion contains its words
     - where the number of limbs changes while an amendment of the motion is undecided

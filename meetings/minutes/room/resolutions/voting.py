@@ -35,7 +35,7 @@ def agree(resolution: Resolution, *, seen: str, at: datetime, by: User) -> Resol
     """
     Record that the meeting agreed without a vote.
 
-    An item not yet reached is opened, with the refusals of `minute_states.open_item` (R17). Raises Refused also:
+    An item not yet reached is opened. Raises Refused as `minute_states.open_item` does (R17), and:
 
     - below quorum (R29), and outside the times of the item or the meeting
     - while an amendment is undecided, and once the motion itself is decided

@@ -151,7 +151,7 @@ def _acts(room: Room, attendee: Attendee, is_here: bool, left_at: datetime | Non
 
 def _resolution(resolution: Resolution, entry: Minute, style: wording.Style, calendar: Calendar) -> dict[str, Any]:
     """
-    Return the context of one motion under the item; `waits` says why the motion cannot be put to the vote yet.
+    Return the context of one motion under the item; `waits` is why it cannot be put to the vote yet.
 
     Each limb has its printed marker and words (`mark`, `text`), its differences from the report's recommendation
     (`changes`) and, where no due date is set, the date that its words give (`offered`).
