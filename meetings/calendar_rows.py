@@ -41,7 +41,7 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class Row(Stands):
-    """A meeting in a list shown on the day `on`, with the attributes that templates use of a Meeting."""
+    """A meeting in a list shown on the day `on`, with the attributes of a Meeting that templates use."""
 
     on: dt.date
     pk: int

@@ -22,5 +22,5 @@ def _meeting_at(address: stamps.Address) -> tuple[str, Sequence[Any]] | None:
 
 # SECURITY: after a move, a URL may lead to another meeting. So each move makes all cached pages stale.
 kept_page_of_meeting = kept_page(meeting=_meeting_at)
-# SECURITY: these pages also show answers to requests of other meetings, so they are stale after any change of minutes.
+# SECURITY: agendas also show answers to actions of other meetings, so any change of minutes makes these pages stale.
 kept_page_with_answers = kept_page(MINUTED, meeting=_meeting_at)

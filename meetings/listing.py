@@ -21,7 +21,7 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Stands:
-    """What `standing` needs to know of a meeting that is not a Meeting, but values of a query; see `listed`."""
+    """Values that `standing` needs of a meeting, from a query that returns values; annotations are as in `listed`."""
 
     date: dt.date
     is_cancelled: bool

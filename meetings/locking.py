@@ -20,7 +20,7 @@ def hold_committee(pk: int) -> Committee:
 
 
 def is_published(meeting: Meeting) -> bool:
-    """Return whether the meeting's agenda has been published, so that the printed text no longer changes."""
+    """Return whether the meeting's agenda has been published. Its printed text then no longer changes."""
     return meeting.versions.exists()
 
 

@@ -37,7 +37,7 @@ def none_at(committee: str, slug: str, readable: MeetingQuerySet) -> Http404:
     """
     Return the exception for an address without a meeting: Moved if a meeting has left the address, else Http404.
 
-    SECURITY: the new address discloses that the meeting exists, and its date, so `readable` are only the meetings that
+    SECURITY: the new address discloses that the meeting exists, and its date. So pass as `readable` only meetings that
     this reader may know of.
     """
     moved = readable.moved_from(committee, slug).first()

@@ -302,6 +302,6 @@ def end_of_night(day: date) -> datetime:
 
 
 def moment_at(meeting: Meeting, clock: time) -> datetime:
-    """Return the moment of a time of day at a meeting; a time before both its start and LATEST is of the next day."""
+    """Return when the clock shows `clock` during a meeting; a time before both start and LATEST is on the next day."""
     is_after_midnight = clock < min(meeting.starts, LATEST)
     return timezone.make_aware(datetime.combine(meeting.date + timedelta(days=is_after_midnight), clock))

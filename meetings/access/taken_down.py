@@ -101,7 +101,7 @@ def copy_of_minutes(meeting: Meeting) -> StoredFile | None:
 
 
 def touched_by(takedown: Takedown) -> list[int]:
-    """Return the ids of the takedown's meeting and of all meetings with removed values, sorted, as for locking."""
+    """Return the ids of the takedown's meeting, and of meetings from which it removes values, in order of locking."""
     meetings = {takedown.meeting_id} if takedown.meeting_id else set()
     for model, way in ways_to_meeting():
         rows = takedown.words.filter(of_table=model._meta.db_table).values("row_id")
@@ -118,7 +118,7 @@ def files_down(stored: Iterable[int]) -> dict[int, Takedown]:
     """
     Return the standing takedowns of these files, by StoredFile id; a file taken down must not be published again.
 
-    A file is still found after its bytes are erased, because its record and its hash stay.
+    A file whose bytes are erased is still found, because the takedown keeps a hash of the file's id.
     """
     wanted = {digest({"was": pk}): pk for pk in stored}
     if not wanted:
@@ -131,7 +131,7 @@ def known_by(fingerprint: bytes) -> bytes:
     """
     Return the part of a `fingerprint` to store for a file taken down, packed; b"" for an unreadable fingerprint.
 
-    The part has the hashes of eight words that follow each other and of pictures. It has no names.
+    The part has a hash of every eight words that follow each other, and of every picture. It has no hash of a name.
     """
     whole = Fingerprint.read(fingerprint or b"")
     return Fingerprint(shingles=whole.shingles, streams=whole.streams).packed() if whole else b""
@@ -158,7 +158,7 @@ def digest(original: dict[str, Any]) -> str:
 
 
 def mark_of(meeting: Meeting) -> str:
-    """Return a hash of the takedowns that touch the meeting, "" for none; a changed hash makes earlier files stale."""
+    """Return a hash of the takedowns that touch the meeting, "" for none. Files made under another hash are stale."""
     facts = list(Takedown.objects.touching(meeting).order_by("pk").values_list("pk", "state", "redacted"))
     return hashlib.sha256(json.dumps(facts).encode()).hexdigest() if facts else ""
 

@@ -1,4 +1,4 @@
-"""Daily timers of actions and absences: owners reminded, the proper officer alerted."""
+"""Daily timers that remind owners of actions, and alert the proper officer to absences."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -29,7 +29,7 @@ def alert_to_absences(*, at: datetime) -> Iterator[Done | NotDone]:
 
 
 def _named(action: Action) -> str:
-    """SECURITY: cron emails the timers' lines, so a withheld action is named by its number alone."""
+    """Return a name for an email. SECURITY: cron emails the timers' lines, so a withheld action has only its number."""
     return f"action {action.pk}" if action.is_private else action.text
 
 

@@ -1,4 +1,4 @@
-"""Due dates that the words of a resolution give, worked out from the committee's calendar, for the clerk to check."""
+"""Due dates in the words of a resolution, such as "by the next meeting", worked out for the clerk to check."""
 
 import datetime as dt
 from functools import cached_property
@@ -18,12 +18,12 @@ class Calendar:
 
     @cached_property
     def _days(self) -> tuple[list[dt.date], DayList]:
-        """Days of later meetings, and days that are no working days. Makes two queries at first use."""
+        """Days of the next 24 meetings, and days that are no working days. Makes two queries at first use."""
         coming = Meeting.objects.formal().filter(committee=self.meeting.committee_id, date__gt=self.meeting.date)
         coming = coming.filter(cancelled_at__isnull=True).order_by("date")
         return list(coming.values_list("date", flat=True)[:24]), day_list()
 
     def read(self, text: str) -> Due | None:
-        """Return the due day that a text gives, and its words for the day; None where it gives no day."""
+        """Return the first deadline in `text`, as a day and in the words of the text; None where the text has none."""
         meetings, days = self._days
         return due_by.read(text, self.meeting.date, meetings=meetings, days=days)

@@ -25,7 +25,7 @@ class CommitteeForm(FilterForm):
 
 
 class AssignForm(BegunForm, ActForm):
-    """The owner and the due date; either may still be empty."""
+    """The owner and the due date; either may be empty."""
 
     hide_optional = True
     button = "Assign action"

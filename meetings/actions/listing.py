@@ -77,7 +77,7 @@ def ages(today: dt.date, committees: Collection[int] | None = None) -> list[tupl
 
 
 def of_kind(kind: str, today: dt.date, committees: Collection[int] | None = None) -> QuerySet[Action]:
-    """Return actions of a kind, for `rows`: nearest due date first, undated last; closed actions latest first."""
+    """Return the actions of a kind: nearest due date first, undated last; closed actions latest first."""
     rows = _of(Action.objects.filter(condition(kind, today)), committees)
     order = [F("closed_at").desc()] if kind == "closed" else [F("due_on").asc(nulls_last=True), "meeting__date"]
     return (

@@ -104,7 +104,7 @@ def tell_otherwise(action: Action, *, how: str, at: dt.datetime, by: User) -> No
 
 def wanting_reminder(at: dt.datetime) -> list[Action]:
     """
-    Return actions of which the owner is to be reminded: the owner has a sign-in, and had no reminder for seven days.
+    Return actions whose owner should get a reminder now: an owner with a sign-in and no reminder for seven days.
 
     Reminders begin a week before the due date. Without a due date, they come every four weeks from the opening.
     """

@@ -3,10 +3,12 @@
 An action is requested by one of these:
 
 - a limb (part) of a resolution;
-- the law, of the monitoring officer: after a declaration of an interest (R34), a breach (R33) or a limited vote (R31);
-- an upper app. Then `asked_in` says in words where the action was requested.
+- the law, which requires the monitoring officer to act on an interest (R34), a breach (R33) or a limited vote (R31);
+- an app above this app, such as `workprogramme`, through `ask`.
 
-Where a minute is withheld, so are its actions and their answers.
+`asked_in` names the place of the request in words, where the action has neither a limb nor a declaration.
+
+Where a minute is withheld, its actions and their answers are withheld too.
 """
 
 import datetime as dt
@@ -131,7 +133,7 @@ def ask(
     by: User,
 ) -> Action:
     """
-    Open an action that `meeting` requested, but in no limb; `asked_in` names in words the business that led to it.
+    Open an action that `meeting` requested outside any resolution; `asked_in` names the business in words.
 
     The action is public unless the minute of `item`, an item of that meeting's agenda, is withheld, now or later.
     Raises Refused without `text`, for a due day before the meeting, for an item of another meeting, and for words that

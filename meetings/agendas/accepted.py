@@ -13,7 +13,7 @@ from meetings.agendas.preflight import Check
 from meetings.locking import hold
 from meetings.models import AcceptedFinding, Meeting
 
-# Details of a finding that change while an agenda is worked on: numbers of items and pages, and the paper's owner.
+# Details of a finding that change while an agenda is worked on: numbers of items and pages, and the paper's author.
 NUMBERS = re.compile(r"\b(items?|pages?) \d{1,5}(?:[–-]\d{1,5})?| \(author: [^()]{1,150}\)", re.IGNORECASE)
 
 

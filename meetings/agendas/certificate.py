@@ -23,8 +23,8 @@ def begin_certificate(version: AgendaVersion, *, at: datetime) -> Certificate:
     """
     Create the certificate of a version that is being published.
 
-    It records the time on the website, the clear days counted from that time, and each leave of the proper officer by
-    which a paper of the version is open.
+    It records the time of publication on the website, the clear days counted from that time, and each leave of the
+    proper officer by which a paper of the version is open.
     """
     certificate = Certificate(version=version, website_at=at, opened=used_by(version))
     certificate.count = count_of(certificate, day_list())

@@ -109,7 +109,7 @@ def to_follow(today: dt.date, most: int, of: Of = None) -> dict[str, Any]:
     Return {"overdue": rows of the oldest overdue actions, at most `most`, "counts": other work for the clerk}.
 
     `counts` is a list of (number, label, URL): further overdue actions, actions without owner, actions without date,
-    answered actions to close, and councillors near six months of absence, whatever `of`. A number of 0 is left out.
+    answered actions to close, and all councillors near six months of absence. A number of 0 is left out.
     """
     totals = listing.counts(today, committees=of)
     overdue = listing.of_kind("overdue", today).filter(within(of, "meeting__"))

@@ -27,7 +27,7 @@ class PrivateBusiness:
 
     @classmethod
     def of(cls, meeting: Meeting, days: DayList | None = None) -> Self | None:
-        """Return a meeting's present private business; None where it is not the executive's (SI 2012/2089 reg 5)."""
+        """Return a meeting's present private business; None for a meeting not of the executive (SI 2012/2089 reg 5)."""
         if legal_kind(meeting) is not LegalKind.EXECUTIVE:
             return None
         notices = {row.item_id: row for row in meeting.private_notices.standing() if row.item_id}

@@ -1,5 +1,5 @@
 """
-Publishing an agenda, once. The acts that may change a published agenda are in `amendments`.
+The first publication of an agenda. The verbs that change a published agenda are in `amendments`.
 
 `publish_agenda` first builds missing packs. Then, in one transaction under the meeting's lock, it checks that the
 agenda has not changed since the build, freezes a version with its snapshot and hash, and records who published and for

@@ -144,9 +144,9 @@ def edit_item(
     - where a field on which a ruling of urgency relies would change (R03)
     - where the item's own grounds would become incomplete (R11, R12)
     - where papers do not fit the other part and `its_papers` gives no choice for them (R16)
-    - where a changed `decides_budget` makes a budget item an ordinary item, or a changed title names the budget though
-      the clerk answered that the item does not decide on it, and `budget_reason` is empty or the item was published as
-      a budget item (R59)
+    - where `decides_budget` makes an ordinary item of a former budget item, or of an item whose new title names the
+      budget, and `budget_reason` is empty (R59)
+    - in the same cases where the item was published as a budget item, even with a reason (R59)
     """
     item = held(item)
     if "title" in changes:

@@ -14,7 +14,7 @@ from meetings import notice_period
 from meetings.agendas.private_business import PrivateBusiness
 from meetings.models import Confirmation, Declaration, Meeting, MeetingMove, Minutes, Presence, Resolution
 
-# Functions that upper apps register: each returns whether a record exists that only the given meeting can prove.
+# Functions that other apps register. Each returns whether the app has a record that only the given meeting can prove.
 PROVES: list[Callable[[Meeting], bool]] = []
 
 
@@ -54,12 +54,11 @@ def notice_anew(meeting: Meeting, move: MeetingMove, today: dt.date, reason: str
 
 def _late_change(meeting: Meeting, move: MeetingMove, deadline: notice_period.Deadline, today: dt.date) -> str:
     """
-    Return the sentence in which a notice says that a new time or place is announced late (LGA 1972 s.100A(6)(a)).
+    Return the sentence that a notice adds where a new time or place is announced late (LGA 1972 s.100A(6)(a)).
 
-    Return "" for a meeting that was called today.
-
-    A new time or place is no call at shorter notice, because the meeting was known for that day. Raises Refused where
-    the meeting starts earlier, because people who rely on the first notice would come too late.
+    Return "" for a meeting that was called today. A new time or place is no call at shorter notice, because the meeting
+    was known for that day. Raises Refused where the meeting starts earlier, because people who rely on the first notice
+    would come too late.
     """
     if meeting.called_on == today:
         return ""

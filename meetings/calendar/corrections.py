@@ -59,9 +59,9 @@ def remove_meeting(meeting: Meeting, *, at: dt.datetime, by: User) -> RemovedMee
     """
     Take a meeting that was entered by mistake out of the calendar, with the items of its agenda.
 
-    Raises Refused where anything of the meeting was published, announced or asked for. Raises Refused also where the
-    public calendar has the meeting and its clear days can no longer be given: cancel such a meeting instead. The
-    returned record of the removed meeting stays, because it counts for how long a meeting on that day was known (R02).
+    Raises Refused for a reason of `why_not_removed`, where the meeting has begun, and where another app has planned
+    something for the meeting. The returned record of the removed meeting stays, because it counts for how long a
+    meeting on that day was known (R02).
     """
     hold_committee(meeting.committee_id)
     if not Meeting.objects.filter(pk=meeting.pk).exists():

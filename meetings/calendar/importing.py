@@ -1,4 +1,4 @@
-"""Import of a whole calendar of meetings from a spreadsheet; `committee.portal` offers it to the register."""
+"""Import of a whole calendar of meetings from a spreadsheet. `committee.portal` adds this import to the register."""
 
 import datetime as dt
 

@@ -50,7 +50,7 @@ def schedule(
     informal: bool = False,
     by: User | Portal,
 ) -> Meeting:
-    """Put one meeting in the calendar and fill its agenda. Raises Refused as `schedule_year` does."""
+    """Put one meeting in the calendar, and fill the agenda of a formal meeting. Raises Refused as `schedule_year`."""
     return as_part(schedule_year)(committee, [Entry(day, starts, venue, informal)], by=by)[0]
 
 
@@ -150,7 +150,7 @@ def rearrange(
     - where the meeting is cancelled, past or begun
     - where the committee does not exist on that day
     - where nothing changes, or no reason is given
-    - where the law forbids a move so late (R01, R02, R05)
+    - where the law forbids a move so late (R01, R02, R05, R06)
     - where the executive would meet before its notices allow an item to be taken in private (R58)
     """
     reason = reasoned(reason, "why the meeting is re-arranged")

@@ -140,8 +140,9 @@ def publish_calendar(year: MunicipalYear, *, seen: str, on: dt.date, by: User) -
     """
     Publish the calendar of meetings of a municipal year; return the number of public meetings in it.
 
-    From `on` the public sees the meetings of the year, also those added later. For the law of notice, no meeting was
-    known before `on` (R02). Raises Refused where the calendar is already public, and where it has no meeting yet.
+    From `on` the public sees the meetings of the year, also those added later. For the law of notice, a meeting was not
+    known before `on`, unless its agenda was published earlier (R02). Raises Refused where the calendar is already
+    public, and where it has no meeting yet.
     """
     hold(year)
     year = MunicipalYear.objects.get(pk=year.pk)

@@ -85,8 +85,8 @@ class Action(models.Model):
     Something asked of somebody: by a limb of a resolution, by law after a declaration (R34), or elsewhere.
 
     - `asked_in`: where a request was made elsewhere, such as "Work programme 2021/22: Young Carers". Anybody may read
-      such a request immediately, except while the minute of its `item` is withheld
-    - `owner` and `due_on`: may still be empty
+      such a request immediately, unless the request or the minute of its `item` is withheld
+    - `owner` and `due_on`: may be empty
     - `text`: the request, as a sentence without a stop
     """
 

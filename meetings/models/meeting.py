@@ -126,7 +126,7 @@ class Meeting(models.Model):
     is_locked_first = True
     locked_by = "committee"
 
-    # Set by `meetings.listing` and the desk's lists on the meetings that they return.
+    # Set only on meetings that certain queries return: `meetings.listing`, the desk's lists, the public pages.
     is_published: bool
     was_moved: bool
     is_decided: bool
@@ -262,10 +262,10 @@ class MeetingMove(models.Model):
 
 class RemovedMeeting(models.Model):
     """
-    A meeting entered by mistake and removed from the calendar, with its day and the time at which it was entered.
+    A meeting removed from a day of the calendar, because it was entered for that day, or moved there, by mistake.
 
-    The public has known of the meeting since `entered_at`. This still counts (R02): a meeting entered again for that
-    day is not called at shorter notice.
+    The calendar had the meeting on that day since `entered_at`. This still counts (R02): a meeting entered again for
+    the day is not called at shorter notice.
     """
 
     part_of = "committee"

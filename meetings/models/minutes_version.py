@@ -62,7 +62,8 @@ class MinutesVersion(MayBeDown):
     """
     Minutes as they were sent or published: `document` is plain data (see meetings/minutes/document/document.py).
 
-    The database refuses to change or remove a row. `public_file` and `members_file` are PDFs of the document.
+    The database refuses to remove a row, and to change a row except by a takedown (R60). `public_file` and
+    `members_file` are PDFs of the document.
     """
 
     part_of = "minutes"

@@ -193,7 +193,8 @@ class AgendaVersion(models.Model):
     A published agenda, frozen: the public page shows only the `snapshot` of the latest version.
 
     `snapshot` is plain data (meetings/packs/snapshot.py), `sha256` the hash of its canonical JSON. The database refuses
-    to change or remove a row. A version has packs only where they were built for this version: a withdrawal has none.
+    to remove a row, and to change a row except by a takedown (R60). A version has packs only where they were built for
+    this version: a withdrawal has none.
     """
 
     part_of = "meeting"

@@ -26,7 +26,7 @@ class PrivateNoticeQuerySet(models.QuerySet["PrivateNotice"]):
     """Querysets of notices of private meetings."""
 
     def public(self) -> "PrivateNoticeQuerySet":
-        """Return notices that are public: the first notice is published, or an agreement in its place."""
+        """Return notices of which the first notice, or an agreement in its place, is published."""
         return self.filter(Q(first_published_at__isnull=False) | Q(agreed_on__isnull=False))
 
     def standing(self) -> "PrivateNoticeQuerySet":
@@ -46,7 +46,7 @@ class PrivateNotice(models.Model):
     with the reasons, the representations received and the response, is published at least five clear days before. An
     agreement of the competent office holder may replace either notice (reg 5(6)), and is published with its reasons
     (reg 5(7)). An agreement recorded by mistake is struck out and stays on record. Everybody may read a public notice
-    whole, so it holds nothing exempt. Published text never changes (`meetings.models.triggers.private_notices`).
+    whole, so it holds nothing exempt. Only a takedown changes published text (`triggers/private_notices.py`).
     """
 
     part_of = "meeting"
@@ -66,7 +66,7 @@ class PrivateNotice(models.Model):
     created_by = models.ForeignKey(USER, models.PROTECT, related_name="+")
     first_published_at = models.DateTimeField(null=True, blank=True)
     first_published_by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, related_name="+")
-    # The first day that leaves 28 clear days after the first notice, as the council counted them when it was given.
+    # The first day that leaves 28 clear days after the first notice, as the days were counted at its publication.
     may_meet_from = models.DateField(null=True, blank=True, help_text="28 clear days on, by the reading of its day.")
     representations = models.TextField("representations received", blank=True, max_length=4000)
     response = models.TextField("response to them", blank=True, max_length=4000)
@@ -128,12 +128,12 @@ class PrivateNotice(models.Model):
 
     @property
     def is_public(self) -> bool:
-        """True where the first notice is published, or an agreement in its place."""
+        """True where the first notice, or an agreement in its place, is published."""
         return self.first_published_at is not None or self.agreed_on is not None
 
     @property
     def is_agreed(self) -> bool:
-        """True where an agreement is recorded that the matter cannot be deferred, and it is not struck out."""
+        """True where an agreement to meet in private is recorded, and the agreement is not struck out."""
         return self.agreed_on is not None and self.agreement_struck_on is None
 
     @cached_property

@@ -24,7 +24,7 @@ class RecordingQuerySet(models.QuerySet["Recording"]):
 
     def public(self, on: dt.date) -> "RecordingQuerySet":
         """
-        Return recordings open to the public on that day, which is `kept_until` at the latest.
+        Return recordings that are open to the public on the day `on`; the last such day is `kept_until`.
 
         They are recordings of meetings in the public calendar that are neither informal nor cancelled.
         """

@@ -29,8 +29,8 @@ class CheckedFile(models.Model):
     """
     A file that was handed in, with the progress of its check.
 
-    SECURITY: `original` is a stranger's unchecked file. No URL serves this file before the check has ended. Then it is
-    deleted, unless a Conversion uses it (see `ConversionBase`).
+    SECURITY: `original` is a stranger's unchecked file. No URL serves this file before the check has ended. After the
+    check the file is deleted, unless a Conversion uses the file (see `ConversionBase`).
     """
 
     original = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+")
@@ -100,7 +100,7 @@ class DroppedFile(models.Model):
     One of many files dropped on an agenda together, until a clerk matches the file to an item.
 
     SECURITY: `original` is a stranger's unchecked file, and no URL serves this file. The row is deleted when the file
-    is handed in for a paper or left out, and otherwise about a day after the meeting or a later upload.
+    is handed in for a paper or left out; otherwise about a day after the meeting or the upload, whichever is later.
     """
 
     part_of = "meeting"

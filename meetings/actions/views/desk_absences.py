@@ -138,7 +138,7 @@ def approval_strike_out(request: SignedInRequest, pk: int) -> HttpResponseBase:
 
 
 def _about(approval: AbsenceApproval, done: str, **page: Any) -> dict[str, Any]:
-    """Return the context of an act on an approval; it redirects to the absences with the message `done`."""
+    """Return the context of an act on an approval; `done` ("corrected") completes the message after the act."""
     dates = f"{full_date(approval.approved_on)}, until {full_date(approval.until)}"
     facts = [("Approved on", dates), ("Reason", approval.reason)]
     about = {"message": f"The approval of {approval.person}’s absence is {done}.", "then": reverse("desk:absences")}

@@ -156,7 +156,7 @@ class Case:
 
     @cached_property
     def convened_on(self) -> date | None:
-        """The day on which the meeting was convened at genuinely shorter notice; None without shorter notice."""
+        """The day on which the meeting was convened at shorter notice; None without shorter notice that is lawful."""
         return timing.convened_on(self.meeting, self.on, self.days)
 
     @cached_property

@@ -1,4 +1,4 @@
-"""A finding of the pre-flight: severity, source, and the page to put it right; and headings of similar findings."""
+"""A finding of the pre-flight, with the page on which to put it right; and headings for findings of one kind."""
 
 from dataclasses import dataclass, replace
 from functools import partial

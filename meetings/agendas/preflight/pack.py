@@ -155,7 +155,11 @@ def _carries(page: list[str], marking: str) -> bool:
 
 
 def _both_alike(case: Case, packs: dict[Any, Pack]) -> Iterator[Check]:
-    """R08, R50: check that open papers, and holder pages of withheld papers, have the same pages in both editions."""
+    """
+    R08, R50: check that open papers have the same pages in both editions, and holder pages the pages of their papers.
+
+    Holder pages take the place of a withheld paper in the public edition.
+    """
     if set(packs) != set(NEEDED):
         return
 

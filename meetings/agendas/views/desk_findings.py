@@ -20,7 +20,7 @@ from meetings.packs.notices_pdf import DayRow, day_by_day
 from meetings.packs.snapshot import Ground
 
 NOT_BUILT = "P03"  # rule of the finding that a pack is missing or out of date
-MOST_WEEKS = 5  # at most so many weeks are shown; one line replaces the weeks after the first
+MOST_WEEKS = 5  # at most so many weeks are shown; where there are more, one line replaces weeks after the first
 WEEKEND = (5, 6)
 
 

@@ -43,7 +43,7 @@ THEY_ARE_CHECKED_NEXT = "They are now being checked. See each paper’s page for
 
 @desk_meeting
 def item_new(request: SignedInRequest, meeting: Meeting) -> HttpResponseBase:
-    """Add an item; `?part=2` begins with Part Two."""
+    """Add an item; with `?part=2`, the form has Part Two chosen at first."""
     today = timezone.localdate()
 
     def act(data: Data) -> Done:

@@ -197,7 +197,7 @@ def asked(reader: Reader, words: str) -> tuple[str, str]:
         short = words if len(words) <= 20 else f"{words[:20]}..."
         return "", f"“{short}” is not a page number. Enter a number, such as 57."
     place = int(number[-9:]) if len(number.lstrip("0")) <= 9 else 0
-    # A page that was open once keeps its URL. The page at that URL says that it may not be read now.
+    # A numbered page that was open once keeps its URL. The response there says that the page may not be read now.
     is_published = reader.side == "public" and published_files.holding(reader.held, place) is not None
     if place and (is_published or any(run.first <= place <= run.last for run in reader.runs())):
         return reader.address("page", place), ""

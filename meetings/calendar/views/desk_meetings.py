@@ -58,7 +58,7 @@ def rearrange(request: SignedInRequest, meeting: Meeting) -> HttpResponseBase:
 
 
 def _emailed_line(meeting: Meeting) -> tuple[str, bool]:
-    """Return a line on who is emailed about a change, and True where the clerk decides (a meeting never public)."""
+    """Return a line on who is emailed about a change; and True if the clerk decides, as for a meeting never public."""
     on, public = timezone.localdate(), Meeting.objects.public().filter(pk=meeting.pk).exists()
     people = len(notifying.recipients(meeting, on))
     counted = f"{people} {'person' if people == 1 else 'people'}"
@@ -91,7 +91,7 @@ def undo_rearrangement(request: SignedInRequest, meeting: Meeting) -> HttpRespon
 
 
 def _about(meeting: Meeting, **page: Any) -> dict[str, Any]:
-    """Return the context of an act's page; it redirects to the agenda unless `page` says otherwise."""
+    """Return the context of an act's page; the act redirects to the agenda, unless `page` has another "then"."""
     agenda = address("meeting", meeting)
     back = {"back": agenda, "back_text": "Back to the meeting"}
     return {"template": "desk/act.html", "then": agenda, **back, **about(meeting), **page}

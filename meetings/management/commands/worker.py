@@ -68,7 +68,7 @@ class Command(BaseCommand):
         parser.add_argument("--interval", type=float, default=1, help="seconds between checks of an empty queue")
 
     def handle(self, *args: object, **options: object) -> None:
-        """Carry out tasks in this thread, and each regular duty (builds, seals, timers, index, emails) in another."""
+        """Carry out tasks in this thread, and builds, seals, timers, index and emails each in a thread of its own."""
         process_memory.hide()
         threading.Thread(target=look_after_builds, name="look-after", daemon=True).start()
         threading.Thread(target=seal_the_trail, name="seal", daemon=True).start()
@@ -111,7 +111,7 @@ def look_once(at: datetime) -> None:
     """
     Resume builds and upload checks whose worker died, and call the functions of `hooks.LOOKED_AFTER`.
 
-    Also delete forms kept for more than an hour, and old uploads that nobody matched to a paper.
+    Also delete forms kept for more than an hour, and old dropped files that nobody matched to an item.
     """
     tasks.reap(at)
     uploads.reap(at)

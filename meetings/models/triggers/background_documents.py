@@ -10,7 +10,7 @@ from committee.database.triggers import DELETE, INSERT, UPDATE, Condition
 from meetings.models.triggers.takedowns import stands_beside
 
 TABLE = "meetings_backgrounddocument"
-# Days are compared as text, because both databases cut text in the same way.
+# Days are compared as text, because PostgreSQL and SQLite cut text in the same way.
 _TODAY, _DAY = "CAST(CURRENT_DATE AS text)", "CAST(m.date AS text)"
 _YEARS = f"(CAST(substr({_TODAY}, 1, 4) AS integer) - CAST(substr({_DAY}, 1, 4) AS integer))"
 _STILL = f"({_YEARS} < 4 OR ({_YEARS} = 4 AND substr({_TODAY}, 6, 5) < substr({_DAY}, 6, 5)))"

@@ -109,7 +109,7 @@ def _taken_back() -> Iterator[Condition]:
     yield Condition("kept", table, DELETE, out, _TAKEN_BACK)
 
 
-# SECURITY: no seal without the act of the presiding person, no signature on paper without its scan.
+# SECURITY: a seal requires the act of the person who presided. A signature on paper requires its scan.
 SIGNATURES = (
     Condition(
         "signed",
@@ -142,7 +142,7 @@ def _open_to_takedowns(condition: Condition) -> Condition:
             same = f"({same} OR {waits_beside(table, column)})"
         elif column == "is_down":  # after a confirmed takedown, a corrected scan publishes the minutes again
             same, beside = f"({same} OR {stands_beside(table)})", stands_beside(table)
-        elif column == "revision":  # so that a clerk with the old text open cannot save it
+        elif column == "revision":  # raised, so that a clerk who has the old text open cannot save the old text
             same = f"({same} OR (NEW.revision = OLD.revision + 1 AND {waits_beside(table)}))"
         may.append(same)
     return replace(condition, when=f"{condition.when} AND NOT ({' AND '.join(may)} AND {beside})")

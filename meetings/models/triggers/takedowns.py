@@ -15,8 +15,8 @@ OPENED = {
     "meetings_meetingmove": ("reason",),
     "meetings_minutesversion": ("document", "change_note", "public_file_id", "members_file_id", "is_down"),
 }
-# By table: when a row may be deleted. Here a mistaken move, before anybody was emailed about the move
-# (`meetings.calendar.corrections.undo_rearrangement`).
+# By table: when a row may be deleted. A mistaken move may be, until an agenda is published or people are emailed about
+# the move (`meetings.calendar.corrections.undo_rearrangement`).
 REMOVABLE = {
     "meetings_meetingmove": (
         "OLD.after_publication = FALSE AND NOT EXISTS (SELECT 1 FROM meetings_meeting m WHERE m.id = OLD.meeting_id "

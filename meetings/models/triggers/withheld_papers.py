@@ -16,7 +16,7 @@ _BY_ITS_PAPER = (
     "NEW.access = 'withheld' OR EXISTS (SELECT 1 FROM meetings_paper p JOIN meetings_paperfile f ON f.paper_id = p.id "
     "WHERE f.id = NEW.paper_file_id AND p.access = 'withheld')"
 )
-# Both databases write JSON like this. In a title with these words, the quotation marks would be escaped.
+# PostgreSQL and SQLite write JSON like this. In a title with these words, the quotation marks would be escaped.
 _IN_SNAPSHOT = """CAST(NEW.snapshot AS text) LIKE '%"access": "withheld"%'"""
 
 CONDITIONS = (
