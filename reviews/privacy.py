@@ -18,9 +18,9 @@ def personal_data_in(called: str, words: Iterable[str]) -> list[str]:
 
 class PublicWordsForm(forms.Form):
     """
-    A form whose `public_words` are public once saved. The form asks before it saves words that look like personal data.
+    A form whose `public_words` are public once saved. Words that look like personal data are saved only once confirmed.
 
-    A confirmation counts only for the words as typed. The form asks again about changed words.
+    A confirmation counts only for the words as typed. Changed words must be confirmed again.
     """
 
     public_words: ClassVar[tuple[str, ...]] = ()

@@ -81,8 +81,8 @@ class EvidenceConversion(ConversionBase):
     """
     Conversion of an uploaded file of evidence to PDF.
 
-    The original is stored until somebody accepts the PDF, but only where a signed-in user sent the file. No original
-    of a file sent in answer to a call for evidence is stored. The row is deleted with the file.
+    The original is stored until somebody accepts the PDF, but not the original of a file that was sent in answer to a
+    call for evidence. The row is deleted with the file.
     """
 
     part_of = "file"
@@ -133,7 +133,7 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
         return self.filter(_public())
 
     def whole_for(self, user: Visitor, on: dt.date) -> Self:
-        """Return evidence whose original `user` may read: planners all, panel members what their seat allows."""
+        """Return evidence whose original `user` may read. Planners read all, panel members as their seat allows."""
         return self.filter(_rights(user, on))
 
     def readable_by(self, user: Visitor, on: dt.date) -> Self:

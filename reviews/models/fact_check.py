@@ -19,7 +19,7 @@ class CommentDecision(models.TextChoices):
 
 
 class FactCheck(models.Model):
-    """A draft of the report, open for comments until the end of `last_day`. The review waits for no later comments."""
+    """A draft of the report, open for comments until the end of `last_day`. Later comments are refused."""
 
     part_of = "review"
     review = models.ForeignKey(Review, models.PROTECT, related_name="fact_checks")

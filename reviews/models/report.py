@@ -49,8 +49,8 @@ class ReportSection(models.Model):
     """
     One section of a report while it is written. Only its writers and the panel read it.
 
-    `text` is HTML, sanitised when saved. `revision` counts the saves. A save names the revision that it began from, so
-    that two writers cannot overwrite each other unseen.
+    `text` is HTML, sanitised when saved. `revision` counts the saves. Each save is checked against the revision from
+    which the writer began, so that two writers cannot overwrite each other unseen.
     """
 
     part_of = "review"
@@ -154,9 +154,10 @@ class ReportVersionQuerySet(models.QuerySet["ReportVersion"]):
 
 class ReportVersion(models.Model):
     """
-    A report as a step of its review handed it down. `document` is plain data (`reviews/prints/frozen.py`).
+    The report that a step of the review handed down. `document` is plain data (`reviews/prints/frozen.py`).
 
-    The database refuses to change or remove the row, except where a takedown removes words.
+    The database refuses to remove the row, or to change a column other than `document`. A takedown, or a witness's
+    withdrawal of consent to be named, removes words from `document`.
     """
 
     part_of = "review"

@@ -6,7 +6,7 @@ Triggers on reviews. The database refuses rows that break one of these rules:
 - A recommendation that was handed down keeps its number. A piece of evidence keeps its reference.
 - Nobody is on the executive and on a panel of overview and scrutiny on the same day (R37, LGA 2000 s.9FA).
 - A panel has one chairman at a time, and nobody sits on a panel twice at a time.
-- A report that was handed down changes only where a takedown removes words (R60).
+- Of a report that was handed down only `document` changes, because a takedown may remove words from it (R60).
 """
 
 from dataclasses import replace
@@ -138,7 +138,7 @@ def declared(vendor: str) -> list[str]:
     marked = takedowns.marked(REVIEW, RECOMMENDATION, "reviews_response")
     published = "OLD.published_at IS NULL AND NEW.published_at IS NOT NULL"
     progress = _but_for_takedowns("reviews_progressentry", ("published_at",), published, ("evidence", "reason"))
-    # A report that was handed down changes only where a takedown removes words (R60).
+    # `document` may change: words are removed in a takedown (R60), or where a witness withdraws consent to be named.
     reports = triggers.append_only_but("reviews_reportversion", ("document",), "1 = 1")
     # SQLite's INSERT OR REPLACE removes the old row without running the trigger against removal.
     replaced = triggers.standing_in_the_way(PARENT, _MONITORS.format(row="was"))

@@ -40,7 +40,8 @@ def path(review: Review, statuses: Iterable[RecommendationStatus], on: dt.date) 
     """
     Return the stages of a review, with words as of the day `on`.
 
-    Fetch the review by `with_facts()`, because its steps are read many times. `statuses` are of its recommendations.
+    Fetch the review by `with_facts()`, because its steps are read many times. `statuses` are those of the review's
+    recommendations.
     """
     entered = _entered(review)
     here = next(place for place, (_, states) in enumerate(STAGES) if review.stands_at in states)

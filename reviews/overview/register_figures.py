@@ -144,7 +144,7 @@ Asked = tuple[RecommendationStatus, AddresseeStatus]
 
 
 def days_to_answer(recommended: RecommendationStatus, status: AddresseeStatus) -> int | None:
-    """Return days from the notice to the answer, or from the report without a notice; None without an answer."""
+    """Return the days from the notice (without a notice: from the report) to the answer; None without an answer."""
     notice = status.addressee.notice
     begins: dt.date | None = notice.served_on if notice else recommended.recommendation.reported_on
     if status.response is None or begins is None:

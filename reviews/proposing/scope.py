@@ -75,7 +75,7 @@ def current_agreements(review: Review) -> list[ScopeAgreement]:
 
 def published_scope(review: Review) -> dict[str, Any]:
     """
-    Return the agreed scope of a published review: `points` by heading, `method`, and the committees that `agreed`.
+    Return the agreed scope of a published review: `points` by heading, `method`, and `agreed` (the agreements).
 
     `points` is empty where the scope is not agreed or the review is not published.
     """

@@ -10,7 +10,7 @@ from reviews.findings.figures_shown import for_public, nodes_of, notes_of
 from reviews.models import Panellist, PanelRole, Recommendation, Review, SectionKind, State
 from reviews.prints.content import Heading, Node, bullets, labelled, numbered, paragraph, table
 
-# Steps in the section on methods, with their words.
+# Steps that the section on methods lists, by state, with the printed words.
 TOLD = {
     State.SCOPE_AGREED: "Scope agreed",
     State.EVIDENCE: "Evidence gathering started",

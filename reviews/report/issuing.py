@@ -159,7 +159,7 @@ def issue_report(
 
     - the review is not being drafted, or `record_step` refuses the step;
     - the review would reveal anything withheld (R16);
-    - nobody has said yet whether the report misleads without the parts it leaves out (R41);
+    - the grounds for withholding evidence, or the statement on the omitted evidence, are missing (R11, R41);
     - `on` is not today, and there is no `proof`.
     """
     locked = hold_review(review)

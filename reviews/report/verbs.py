@@ -28,7 +28,7 @@ from reviews.models import (
 )
 from reviews.models.report import MOST_LETTERS
 
-MEMORY = 1 << 30
+MEMORY = 1 << 30  # bytes, for the child process that draws a picture
 
 
 def drawn_anew(data: bytes, seconds: float = 20) -> tuple[bytes, str]:
@@ -52,9 +52,9 @@ def write_section(
     """
     Save `text` (HTML, sanitised here) of a section of the report, and return the section.
 
-    `revision` is the revision that the writer began from. `hand` and `turn` are as in `saved_texts.write`. Raises
-    Conflict where somebody else has saved since `revision`. Raises Refused where the report is issued or the text is
-    too long. The leak check runs only at the issue, because until then only officers and the panel read the text.
+    `revision` is the revision that the writer began from. `hand` identifies the window, `turn` counts its saves.
+    Raises Conflict where somebody else has saved since `revision`. Raises Refused where the report is issued or the
+    text is too long. The leak check runs at the issue, because until then only officers and the panel read the text.
     """
     otherwise = "move the long part to an appendix"
     cleaned = saved_texts.cleaned(text, most=MOST_LETTERS, what="section", otherwise=otherwise)  # before the lock

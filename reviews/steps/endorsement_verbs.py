@@ -1,7 +1,7 @@
 """
 Verbs of endorsement: record a committee's decision about the report, correct the comments, or withdraw the decision.
 
-The published minute of the report's item offers the decision to record.
+`offered` reads the decision to record from the published minute of the report's agenda item.
 """
 
 import datetime as dt
