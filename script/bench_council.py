@@ -1,8 +1,8 @@
 """
 The council that `script/bench pages` reads: one demonstration meeting, copied thousands of times in the database.
 
-In copy number g, the id of a row is the original's id with g written before its last six digits. So the ids inside a
-frozen agenda are rewritten by writing g before each of them, and no id has to be looked up.
+In copy number g, the id of a row is g followed by the original's id, padded to six digits. The ids inside a frozen
+agenda are rewritten as text by the same rule, so no id has to be looked up.
 """
 
 # ruff: noqa: S311, S608 - the names in SQL are our own, and nothing that is drawn is a secret

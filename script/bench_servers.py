@@ -25,6 +25,7 @@ PATHS = ("/", "/committees/", "/calendar/")
 READERS, EACH, MOST_SECONDS, SLOW = 20, 10, 15.0, 200
 LARGE = 8 * 1024 * 1024
 GUNICORN = ("-m", "gunicorn", APPLICATION, "--no-control-socket", "--log-level", "critical", "--workers", "2")
+# By name: the package that must be installed, and the arguments of the Python interpreter.
 SERVERS: dict[str, tuple[str, tuple[str, ...]]] = {
     "gunicorn, gthread, 4 threads": ("gunicorn", (*GUNICORN, "--threads", "4")),
     "gunicorn, gthread, 64 threads, keep-alive 2": ("gunicorn", (*GUNICORN, "--threads", "64", "--keep-alive", "2")),
@@ -33,6 +34,7 @@ SERVERS: dict[str, tuple[str, tuple[str, ...]]] = {
         "waitress", ("-m", "committee.portal.serving", APPLICATION, "--workers", "2", "--threads", "4"),
     ),
 }  # fmt: skip
+# Kinds of slow connections: the arguments `begin`, `more` and `reads` of `held`.
 SLOWLY: dict[str, tuple[bytes, bytes, bool]] = {
     "nobody": (b"", b"", False),
     "half-open, nothing more": (b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX-", b"", False),

@@ -135,7 +135,7 @@ def unpacked(sent: bytes, encoding: str) -> bytes:
 
 
 def compared(before: dict[str, Any], now: dict[str, Any]) -> int:
-    """Print the pages that are larger or run more queries, and the totals. Return 1 where there is one, else 0."""
+    """Print the pages that are larger or run more queries, and the totals. Return 1 for such pages, 0 for none."""
     both = [name for name in before if name in now]
     worse = {
         title: worse_by(title, [(name, weight(before[name]), weight(now[name])) for name in both])

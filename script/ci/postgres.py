@@ -58,7 +58,7 @@ def database(scratch: Path) -> Iterator[str | None]:
 
 
 def _answers(server: Server) -> bool:
-    """Return whether the server answers, is new enough, and has us as a superuser."""
+    """Return whether the server answers and is new enough, and whether our user is a superuser."""
     try:
         import psycopg
     except ImportError:
