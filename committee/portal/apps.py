@@ -11,7 +11,7 @@ class PortalConfig(AppConfig):
     verbose_name = "Portal"
 
     def ready(self) -> None:
-        """Register kinds of CSV import and of topics to follow that the modules of these registries cannot import."""
+        """Register the CSV imports and topics that the modules of the two registries cannot import themselves."""
         from committee.following import topics
         from committee.old_addresses.verbs import OLD_ADDRESSES
         from committee.portal import news

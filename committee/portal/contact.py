@@ -46,7 +46,7 @@ def _send_letter(request: HttpRequest, form: ContactForm) -> bool:
     return not failure
 
 
-AN_HOUR = 5
+AN_HOUR = 5  # complaints from one network in an hour
 TOO_MANY = "Too many complaints have come from your connection in the last hour. Try again later, or write to us."
 
 

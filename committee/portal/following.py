@@ -39,7 +39,7 @@ def send_feed(request: HttpRequest, entries: Iterable[dict[str, Any]], **about: 
     return HttpResponse(made.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
 
 
-AN_HOUR = 20
+AN_HOUR = 20  # requests to follow from one network in an hour
 TOO_MANY = "Too many requests have come from your connection in the last hour. Try again later."
 
 

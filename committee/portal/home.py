@@ -23,12 +23,12 @@ from meetings.search.agendas import latest_of
 from reviews.models import Review
 
 COMING, WITH_ITEMS, MOST_ITEMS = 5, 3, 5  # meetings shown, how many of them with items, and items of each
-LATEST = 4  # entries shown in each list of the latest
+LATEST = 4  # decisions, answers, agendas and reviews shown
 
 
 @kept_page(LISTS, MINUTED, REVIEWS)
 def home(request: HttpRequest) -> HttpResponse:
-    """Show the home page for residents: six queries, however large the council is."""
+    """Show the home page for residents. The number of queries does not grow with the council."""
     today = timezone.localdate()
     coming, agendas = _meetings_and_agendas(today)
     return page_or_data(

@@ -204,7 +204,7 @@ def meeting(request: HttpRequest) -> Element | None:
 
 @_method()
 def councillors_by_ward(request: HttpRequest) -> Element:
-    """GetCouncillorsByWard: the councillors of today under their divisions; four queries."""
+    """GetCouncillorsByWard: the councillors of today under their divisions; two queries."""
     today, root = timezone.localdate(), etree.Element("councillorsbyward")
     wards = etree.SubElement(root, "wards")
     terms = Term.objects.on(today).filter(person__in=Person.objects.public(today))

@@ -1,4 +1,4 @@
-"""The public search: a page that works as a link, the same results as data, and a feed of the newest results."""
+"""The public search: a page whose address has the whole search, the results as data, and a feed of the newest."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -74,7 +74,9 @@ class NoRoom(Error):
 class Request(HTTPRequestParser):
     """
     A request while it arrives.
-    A request that is too long is read to its end and dropped. A request that does not fit on the disk gets 503.
+
+    A request that is too long, by up to DROPPED times, is read to its end and dropped. A request that does not fit on
+    the disk gets 503.
     """
 
     left = 0  # bytes still to read and drop

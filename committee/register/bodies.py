@@ -172,11 +172,11 @@ def _refuse_living(predecessors: Iterable[Committee]) -> None:
 
 def _refuse_other_rules(committee: Committee, on: date, *, was: LegalKind) -> None:
     """
-    R01-R06, R37: refuse another legal kind while a meeting of the body is to come, on the day `on` or later.
+    R01-R06, R37: refuse a new legal kind while a meeting of the body is to come, on the day `on` or later.
 
     The legal kind decides the rules of notice and who may sit. For the Council and the executive, whose rules are the
     strictest, every meeting in the calendar counts; for other bodies only meetings whose agenda is published count.
-    R26: refuse to make a body informal that has published an agenda.
+    R26: refuse to make a body informal once it has published an agenda.
     """
     if committee.is_informal and committee.meetings.published().exists():
         raise Refused(

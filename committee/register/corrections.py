@@ -62,7 +62,7 @@ def strike_out(record: Dated, *, reason: str, by: User | Portal) -> None:
     if isinstance(record, Term):
         refuse_votes_without(record, [], "by that term of office")
     audit.record(by, "removed from the register", record, reason=reason, **_dates(record))
-    person: Person = record.person  # type: ignore[attr-defined]  # every dated row is somebody's
+    person: Person = record.person  # type: ignore[attr-defined]  # every dated row belongs to a person
     record.delete()
     index.changed(person)
 
@@ -118,7 +118,7 @@ def correct(
 
 
 def _hold(record: Any, portfolio: Portfolio | None = None) -> None:
-    """Lock the rows that a record belongs to, then the record, in the order of the verb that made the record."""
+    """Lock the rows that a record belongs to, then the record: the order in which the verbs that add rows lock."""
     if isinstance(record, PortfolioHolding):
         hold(record.person)
         for body in sorted({record.portfolio, portfolio or record.portfolio}, key=lambda one: one.pk):

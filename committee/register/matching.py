@@ -23,7 +23,7 @@ def what_is(person: Person) -> str:
 
 
 class People:
-    """Everybody in the register, read once (four queries), found by any spelling of their name."""
+    """Everybody in the register, read once (six queries), found by any spelling of their name."""
 
     def __init__(self) -> None:
         # Compare in Python: databases differ in which letters they fold, and all treat ’ and ' as different.

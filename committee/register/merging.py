@@ -25,7 +25,7 @@ def merge(
     """
     Move all rows of `person` to `into`, and delete the entry `person`: both entries are of the same human being.
 
-    Of two equal rows one is deleted. A refusal changes nothing. Raises Refused where:
+    A row that `into` has too, for all of its days, is deleted instead. A refusal changes nothing. Raises Refused where:
 
     - no reason is given, or the user would merge their own entry;
     - both have a seat on one body at the same time, or both are listed at one meeting;
@@ -103,7 +103,7 @@ def now_at(slug: str) -> Person | None:
 
 
 def _move_dated(model: Any, person: Person, into: Person) -> list[str]:
-    """Move the rows of one model. Return a description of each row deleted because `into` has an equal row."""
+    """Move the rows of one model. Return a description of each row deleted as a duplicate (`_says_all_of`)."""
     duplicates = []
     for row in model._default_manager.filter(person=person).order_by("since", "pk"):
         theirs = list(model._default_manager.filter(person=into))

@@ -29,7 +29,7 @@ from committee.register.roles_told import is_or_was_member, tell_of_member
 from committee.wording.dates import full_date
 from committee.wording.references import free_slug
 
-MERGED = "merged into one entry"  # what the trail says of an entry that `merging` deleted
+MERGED = "merged into one entry"  # the act on the trail where `merging` deletes an entry
 
 
 def _slugs(beginning: str) -> set[str]:
@@ -84,9 +84,9 @@ def give_term(
     """
     Record that a person is a councillor, for a division.
 
-    At the first term of a person with a sign-in, the other users who decide on roles are emailed. Raises Refused where
-    the person is already a councillor in that time, or is an officer of the council then (LGA 1972 s.80), or where the
-    division has three councillors.
+    Where the person has a sign-in and was no member before, the other users who decide on roles are emailed. Raises
+    Refused where the person is already a councillor or an officer of the council in that time (LGA 1972 s.80), or where
+    the division has three councillors.
     """
     refuse_oneself(person, by)
     hold(person)
@@ -193,7 +193,8 @@ def end_dated(record: Dated, *, on: date, by: User | Portal) -> None:
     """
     Record the last day of a term, a group membership, a post, a seat or a portfolio.
 
-    Raises Refused where the day is before the first day, or where a voting seat needs the term after that day (R64).
+    Raises Refused where the day is before the first day, where the record has ended by that day, or where a voting seat
+    needs the term after that day (R64).
     """
     if isinstance(record, Term) and on >= record.since:
         hold(record.person)

@@ -1,4 +1,4 @@
-"""Requests of administrators for a role of their own: another administrator or the proper officer decides."""
+"""Administrators' requests for a restricted role: another administrator or the proper officer decides."""
 
 from datetime import date
 

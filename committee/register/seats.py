@@ -143,7 +143,7 @@ def _end_present_seats(committee: Committee, person: Person, since: date, by: Us
 
 @verb(may=keeps_the_register)
 def end_seat(seat: Seat, *, on: date, by: User | Portal) -> None:
-    """Record the last day of a seat. Raises Refused where the day is before the seat began."""
+    """Record the last day of a seat. Raises Refused where `on` is before its first day, or it has ended by `on`."""
     end(seat, on)
     audit.record(by, f"ended on {full_date(on)} the seat of", seat, until=on.isoformat())
 

@@ -7,7 +7,7 @@ A document has these keys. `date` and `taken_on` are ISO dates. `day` is the dat
     introduction [paragraph ...], outcome (the council's priority that the committee serves), venues
     chairman {name, role} or None, membership [{name, role} ...] presiding members first, then by surname
     calendar [{pk, slug, date, day, time, starts, note, cancelled, place} ...] the meetings of the municipal year
-    meetings [{pk, slug, date, day, time, starts, note, rows} ...] by day. Items without a day are a last group, "tbc"
+    meetings [{pk, slug, date, day, time, starts, note, cancelled, rows} ...] by day; last the items without a day (TBC)
     standing, briefings, working [row ...]
     notes [{key, text, url, rule, since} ...] from upper apps (R39)
     changes {since {date, words}, rows [{what, item, text, key} ...]} or None: see `changes`
@@ -78,7 +78,7 @@ def take(programme: Programme, *, on: dt.date) -> Document:
     """
     Return the document of the present programme, in few queries.
 
-    The membership is of the day `on`, or of the nearest day in the programme's year.
+    The membership is read as on the day `on`, or on the nearest day in the programme's year.
     """
     year, committee = programme.year, programme.committee
     meetings = {meeting.pk: meeting for meeting in calendar_of(programme)}

@@ -1,5 +1,6 @@
 """
-The programme as a calendar file. Meetings and days of working groups are events. Items without a day are to-dos.
+The programme as a calendar file. Meetings, briefings and days of working groups are events. Items without a day are
+to-dos.
 
 A moved event keeps its UID and counts its moves (SEQUENCE), so that a subscribed calendar moves the event too.
 """

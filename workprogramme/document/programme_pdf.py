@@ -34,7 +34,7 @@ class Pages:
     Pages of a printed programme.
 
     `first_rows` are the keys of the rows that begin a page, including the document's first row. `front_ends` is the
-    number (from 0) of the page on which the front ends.
+    number (from 0) of the page on which the list of changes ends; 0 without changes.
     """
 
     first_rows: set[str]

@@ -85,7 +85,7 @@ def _suggested(item: ProgrammeItem, year: MunicipalYear, days: Collection[dt.dat
 
 
 Row = dict[str, Any]
-WANTING = (*COMING, ItemState.STANDING)
+WANTING = (*COMING, ItemState.STANDING)  # states in which an item without an officer gets the line UNNAMED
 UNNAMED = "Lead Officer: to be confirmed"
 UNTOLD = "Not recorded yet"
 NOT_FOR_PUBLICATION = "Not for publication"
@@ -214,7 +214,7 @@ def _awaited(item: ProgrammeItem, on: dt.date) -> str:
 
 
 def _briefings(rows: list[Briefing], year: MunicipalYear) -> str:
-    """Return the briefings of an item as bullets, under a line that says who attended."""
+    """Return the briefings of an item as bullets, under a heading, with the attendees if always the same."""
     if not rows:
         return ""
     who = {briefing.attended for briefing in rows}

@@ -231,7 +231,7 @@ def write_to_chairman(urgent: UrgentDecision, *, by: User | Portal) -> bool:
     return notices.mail_about(urgent, urgent.chairman, subject, template, words, whom=whom, by=by)
 
 
-# Nobody but the chairman who was asked may answer (R58; SI 2012/2089 regs 5(6), 11).
+# Only the chairman who was asked may answer (R58; SI 2012/2089 regs 5(6), 11).
 @verb(
     may_this=lambda who, on, /, urgent, **_: is_this_member(who, on, urgent.chairman_id),
     seen=shows("title", "kind", "committee", "why", "chairman"),

@@ -19,8 +19,8 @@ class Duty(models.Model):
     """
     A matter that a committee must consider at a formal meeting at least once in `every_months` months.
 
-    The crime and disorder committee must meet as such at least once in twelve months (R42, SI 2009/942 reg 4). The
-    planner warns from `warn_after` months after the last formal meeting that considered the matter.
+    The planner warns from `warn_after` months after the last formal meeting that considered the matter. For the crime
+    and disorder committee, the law requires a meeting in that capacity once in twelve months (R42, SI 2009/942 reg 4).
     """
 
     part_of = "committee"

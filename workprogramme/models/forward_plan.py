@@ -31,7 +31,7 @@ class Notice(models.TextChoices):
     SPECIAL = "special", "Special urgency (reg 11)"
 
 
-# Fields that a published notice keeps: a changed field would make a notice of another decision (reg 9(1)(b), (c)).
+# Fields that stay as published: with another value the notice would be for another decision (reg 9(1)(b), (c)).
 TOLD = {"title": "its title", "matter": "what is to be decided", "decision_maker": "who decides"}
 
 

@@ -44,7 +44,7 @@ def for_any_origin[Answer: HttpResponseBase](response: Answer) -> Answer:
     for name, value in FOR_ANY_SITE.items():
         response[name] = value
     response["Access-Control-Expose-Headers"] = "ETag, Retry-After"
-    response.is_the_same_for_all = True  # type: ignore[attr-defined] # see NothingHangsOnWhoAsks
+    response.is_the_same_for_all = True  # type: ignore[attr-defined] # the middleware then removes Vary: Cookie
     return response
 
 

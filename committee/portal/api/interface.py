@@ -43,7 +43,7 @@ ROOT = "/api/v1/"
 NOT_THERE = "There is no such record, or it is not public."
 Id = Annotated[int, Field(ge=1, le=2**63 - 1)]
 EARLIEST, LATEST = dt.datetime(1900, 1, 1, tzinfo=dt.UTC), dt.datetime(2999, 1, 1, tzinfo=dt.UTC)
-LOST: dict[Any, Any] = {400: Problem, 404: Problem, 429: Problem}
+LOST: dict[Any, Any] = {400: Problem, 404: Problem, 429: Problem}  # error responses by status, for the description
 WRONG: dict[Any, Any] = {**LOST, 422: Problem}
 
 

@@ -1,4 +1,4 @@
-"""Reading records: a page, one record, or all of a kind. Each kind's own queryset says whether a row is public now."""
+"""Reading records: a page, one record, or all of a kind. Each kind's own queryset decides whether a row is public."""
 
 import datetime as dt
 from collections import defaultdict
@@ -105,7 +105,7 @@ def told(rows: Sequence[OpenRecord], at: dt.datetime) -> list[Data]:
 
 
 def as_data(row: OpenRecord) -> Data:
-    """Return a record as data; of a deleted record, its tombstone."""
+    """Return a record as data. For a deleted record, return its tombstone."""
     place = PLACES[row.kind].value
     data: Data = {"kind": row.kind, "id": row.thing, "url": absolute("public:api-record", place, row.thing)}
     if row.deleted:
@@ -147,7 +147,7 @@ def captions_of(row: OpenRecord) -> Data:
 
 
 def cursor(*numbers: int) -> str:
-    """Return the numbers at which a page ends as a cursor: a text that an address can contain."""
+    """Encode the numbers of the last record on a page as a cursor: a text that needs no escaping in an address."""
     return urlsafe_base64_encode(".".join(map(str, numbers)).encode())
 
 

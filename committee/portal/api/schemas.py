@@ -12,7 +12,7 @@ Word = Annotated[str, Field(description="“” where there is nothing")]
 
 
 class Kind(StrEnum):
-    """Kinds of records, as addresses name them."""
+    """Kinds of records, as written in addresses."""
 
     COMMITTEES = "committees"
     PEOPLE = "people"

@@ -16,7 +16,8 @@ MANIFEST = "manifest.json"
 # Settings that no backup contains, because they are secret. A restored portal needs them again.
 SECRETS = ("SECRET_KEY", "DATABASE_URL", "EMAIL_URL", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "TASKS_OPTIONS",
            "SEAL_CERTIFICATE", "SEAL_PASSPHRASE")  # fmt: skip
-# Tables restored empty: a session would sign its user in, typed forms live for an hour, and rate limits start again.
+# Tables restored empty: sessions (a restored session would sign its user in), typed forms, which are deleted after an
+# hour, and rate limits.
 EMPTY_AGAIN = ("django_session", "usersessions_usersession", "committee_keptform", "cache")
 
 
@@ -25,6 +26,6 @@ class Failed(CommandError):
 
 
 def why(error: OSError) -> str:
-    """Return the reason for an operating system's error, in words to end a sentence."""
+    """Return the reason for an operating system's error, worded as the end of a sentence."""
     full = "there is no room left on the disk"
     return full if error.errno in (*files.NO_ROOM, errno.EFBIG) else (error.strerror or str(error)).lower()

@@ -28,7 +28,7 @@ UNFINISHED = ".unfinished"
 
 
 def _moment() -> dict[str, Any]:
-    """Return the database's migrations, the last hash of each sealed log, and its files: (id, hash, size)."""
+    """Return the applied migrations, the last hash of each sealed log, and (id, hash, size) of each stored file."""
     seals = {}
     for log in SealedLog:
         if last := TrailSeal.objects.filter(log=log).order_by("number").last():
@@ -50,7 +50,7 @@ def make(folder: Path, *, at: datetime) -> Path:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with _alone_in(folder) as certain:
-            for leftover in folder.glob(f".portal-*{UNFINISHED}") if certain else ():  # a killed backup left it
+            for leftover in folder.glob(f".portal-*{UNFINISHED}") if certain else ():  # left by a killed backup
                 shutil.rmtree(leftover, ignore_errors=True)
             half.mkdir(mode=0o700)
             try:

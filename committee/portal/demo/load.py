@@ -50,7 +50,7 @@ def load(today: dt.date, tell: Callable[[str], None] = lambda line: None) -> lis
 
 
 class _Loader:
-    """The steps of the demonstration. Each step skips rows that exist already."""
+    """The steps of the demonstration. Each step skips rows that exist already, except the council's own record."""
 
     def __init__(self, today: dt.date, desk: Desk) -> None:
         self.today, self.desk = today, desk

@@ -99,7 +99,11 @@ def _published(committee: Committee, facts: Facts) -> Meeting:
 
 
 def load_upcoming(committee: Committee, facts: Facts, by: User, today: dt.date, desk: Desk) -> Meeting:
-    """Create and return one meeting to come with a half-assembled agenda. Return an existing meeting as it is."""
+    """
+    Create four meetings, six weeks apart. Return the meeting to come, which gets a half-assembled agenda.
+
+    An existing meeting to come is returned as it is, and no meeting is created.
+    """
     existing = committee.meetings.upcoming(today).first()
     if existing:
         return existing

@@ -22,7 +22,7 @@ from workprogramme.suggestions import weighing
 
 Facts = dict[str, Any]
 WORDS = ("title", "table", "leads", "details", "purpose", "brief", "origin", "origin_words")
-# Weeks from the meeting to come to the meeting that the fixture names by this word.
+# The fixture's words for meetings, each with its distance from the meeting to come in weeks.
 WEEKS = {"before": -12, "last": -6, "upcoming": 0, "next": 6, "later": 12}
 
 
@@ -81,7 +81,7 @@ class _Loader:
         return self.today + dt.timedelta(days=number)
 
     def meeting(self, word: str) -> Meeting | None:
-        """Return the meeting that the fixture names, in this year or later; None where no such meeting exists."""
+        """Return the meeting for a word of WEEKS; None where no such meeting exists, or it was before this year."""
         day = self.upcoming.date + dt.timedelta(weeks=WEEKS[word])
         rows = self.committee.meetings.select_related("committee", "venue").filter(date__gte=self.year.starts)
         return rows.filter(date=day).first()
@@ -110,7 +110,7 @@ class _Loader:
     def _send_round(self, last: Meeting, clerk: User) -> None:
         """Minute the meeting `last`, send its draft minutes round for comments, and publish its decisions."""
         if not self.committee.meetings.filter(date__lt=last.date, date__gte=self.year.starts).exists():
-            return  # no earlier meeting, whose minutes this meeting would confirm
+            return  # this year has no earlier meeting, so there are no minutes to confirm
         facts = self.facts["draft"]
         draft = minutes.take_minutes(self.committee, self._held(last.date, minutes=facts["minutes"]), clerk)
         readers = Person.objects.filter(slug__in=facts["sent_to"])

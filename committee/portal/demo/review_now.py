@@ -108,7 +108,7 @@ class _Loader:
             progress.ask_for_progress(draft, at=noon(on), by=self.by)
 
     def _target_on(self, entry: Facts) -> dt.date:
-        """Return the target day: the last day of a month, as the form sets it, or a day that the facts name."""
+        """Return the target day: the last day of a month, as the form sets it, or the facts' `target_day`."""
         if "target_day" in entry:
             return self.day(entry["target_day"])
         return months_from(self.day(entry["target"]).replace(day=1), 1) - dt.timedelta(days=1)
@@ -135,7 +135,7 @@ def load_review_asking(facts: Facts, today: dt.date, by: User) -> Review:
 
 
 def _proposed(facts: Facts, on: dt.date, by: User) -> Review:
-    """Propose the review of the facts, and publish that it is proposed."""
+    """Propose the review that `facts` describe, and publish the proposal."""
     words = {name: facts[name] for name in ("title", "question", "why", "success")}
     committee = Committee.objects.get(slug=facts["committee"])
     contact = Person.objects.get(slug=facts["contact"])
@@ -146,5 +146,5 @@ def _proposed(facts: Facts, on: dt.date, by: User) -> Review:
 
 def _go_on(review: Review, states: Iterable[State], on: dt.date, by: User) -> None:
     for state in states:
-        reason = INVENTED if state == State.SCOPE_AGREED else ""  # this step requires a reason
+        reason = INVENTED if state == State.SCOPE_AGREED else ""  # replaces the committees' agreement
         steps.take_step(review, state, on=on, reason=reason, at=noon(on), by=by)

@@ -17,7 +17,7 @@ __all__ = ["handler400", "handler404", "handler500", "urlpatterns"]
 
 @require_safe
 def five_things(request: HttpRequest) -> HttpResponse:
-    """Show the things to try of each demonstration user, those of the signed-in user first."""
+    """Show each demonstration user's things to try, the signed-in user's first."""
     sections = things_to_try.sections(timezone.localdate())
     email = getattr(request.user, "email", "")
     sections.sort(key=lambda section: section.email != email)
