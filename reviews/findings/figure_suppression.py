@@ -121,7 +121,7 @@ def _ends(table: Table, cell: Cell) -> tuple[Node, Node]:
 
 def _bounds(table: Table, values: Mapping[Cell, int], hidden: set[Cell], cell: Cell) -> tuple[int, int | None]:
     """
-    Return the smallest and the largest value that a reader thinks possible for a hidden number; None for no largest.
+    Return the smallest and the largest value that a reader thinks possible for a hidden number (None: no upper bound).
 
     Where a part and its whole are both hidden, the bounds leave room for both to change by one.
     """
@@ -159,7 +159,7 @@ def _seconds(table: Table, values: Mapping[Cell, int], hidden: set[Cell], out: s
 
 
 def _cheapest(table: Table, values: Mapping[Cell, int], cells: set[Cell]) -> set[Cell]:
-    """Return a set with the cell of `cells` that costs least to hide, zeros left out; empty for none."""
+    """Return a set with the one cell that costs least to hide, of those `cells` that are not 0; empty without any."""
     free = [cell for cell in cells if values[cell]]
     return {min(free, key=lambda cell: _cost(table, cell, values[cell]))} if free else set()
 

@@ -19,7 +19,7 @@ class CallForEvidenceQuerySet(models.QuerySet["CallForEvidence"]):
         return self.filter(review__in=Review.objects.public())
 
     def begun(self, on: dt.date) -> "CallForEvidenceQuerySet":
-        """Return public calls whose first day has come, also closed calls."""
+        """Return public calls whose first day has come, including closed calls."""
         return self.public().filter(opens_on__lte=on)
 
 

@@ -233,7 +233,7 @@ class Addressee(models.Model):
 
 
 class AnswerWords(models.Model):
-    """Words beside an answer: the reasons, the action, who is responsible, the cost and the day."""
+    """Words that explain an answer: the reasons, the action, the responsible officer, the cost and the day."""
 
     reasons = models.TextField(blank=True, max_length=4000)
     action = models.TextField(blank=True, max_length=4000)
