@@ -1,4 +1,4 @@
-"""The clerk's next tasks, by date: agendas to publish, papers to chase."""
+"""The clerk's next tasks, by date, such as agendas to publish and papers to chase; and clashes of meetings."""
 
 import datetime as dt
 from collections import defaultdict
@@ -63,8 +63,8 @@ def coming(today: dt.date, of: Of = None) -> list[Meeting]:
     """
     Return the meetings of the next ten weeks, each with its `standing`. Makes two queries.
 
-    `papers_due` is the number of a meeting's papers, and `papers_in` the number of papers received. Withdrawn papers,
-    and papers of withdrawn items, do not count.
+    Each meeting has `papers_due`, the number of its papers, and `papers_in`, the number of papers received. Withdrawn
+    papers, and papers of withdrawn items, do not count.
     """
     standing = Q(items__withdrawn_at__isnull=True) & Q(items__papers__isnull=False)
     counted = standing & ~Q(items__papers__state=PaperState.WITHDRAWN)

@@ -48,8 +48,8 @@ class PrivateBusiness:
         """
         R58: return why a notice's matter may not be taken in private if the meeting moves to the day `to`.
 
-        None where the matter may be taken in private on that day, or may not be on the present day either. `told_on`
-        is the day of the notice of the move.
+        None where the matter may be taken in private on that day, or where the present day does not allow this either.
+        `told_on` is the day of the notice of the move.
         """
         if why_not_in_private(notice.given, self.meeting.date, self.days):
             return None

@@ -68,9 +68,9 @@ def publish_agenda(meeting: Meeting, *, seen: str, at: datetime, by: User) -> Ag
     """
     Publish the agenda of `meeting` for the first time, as of `at`: version 1, both packs, certificate and notice.
 
-    Raises Refused where the pre-flight blocks (each rule with its source), where the agenda has been published already,
-    where an undecided takedown hides minutes on the agenda (R60), or where the agenda has changed since the page was
-    shown.
+    Raises Refused where the pre-flight blocks, where the agenda has been published already, where an undecided takedown
+    hides something of the meeting or of minutes on its agenda (R60), where the meeting is cancelled (R55), or where the
+    agenda has changed since the page was shown.
     """
     _refuse_published(meeting)
     refuse_while_hidden(meeting)

@@ -159,8 +159,8 @@ def refuse_private(meeting: Meeting, day: dt.date, *, told_on: dt.date) -> None:
     """
     R58: raise Refused where the executive's meeting would move to a day on which an item may not be taken in private.
 
-    The items are those of its published notices of private business. `told_on` is the day of the move, on which the
-    notices announce the move (reg 5). Call this before the move.
+    The items are those of the meeting's published notices of private business. `told_on` is the day of the move, on
+    which the notices announce the move (reg 5). Call this before the move.
     """
     business = PrivateBusiness.of(meeting)
     if business is None:

@@ -49,8 +49,8 @@ class ActionQuerySet(models.QuerySet["Action"]):
 
         Withheld actions are left out, and so are actions asked for elsewhere on an item with a withheld minute.
         """
-        # Separate lookups: PostgreSQL takes longer to plan a join of eight tables than to run it, and runs EXISTS
-        # twice.
+        # Subqueries, because PostgreSQL takes longer to plan a join of eight tables than to run the join, and would run
+        # an EXISTS twice.
         minute = Limb.objects.filter(pk=OuterRef("limb")).values("resolution__minute__access")
         minutes = Minutes.objects.filter(meeting=OuterRef("meeting")).order_by().values("state")
         of_item = Minute.objects.filter(item=OuterRef("item")).order_by().values("access")
@@ -165,7 +165,7 @@ class Action(models.Model):
 
     @property
     def is_private(self) -> bool:
-        """True where the public may not read the action: it or its minute is withheld, or it follows a declaration."""
+        """True where the action is never public: the action or its minute is withheld, or an interest led to it."""
         if self.limb is not None:
             return self.withheld or self.limb.resolution.minute.is_withheld
         minute = getattr(self.item, "minute", None)

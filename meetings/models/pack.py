@@ -1,4 +1,4 @@
-"""Packs and their builds; published versions of agendas, which never change; certificates and sent notices."""
+"""Packs and their builds; published versions of agendas, as frozen; certificates and sent notices."""
 
 from datetime import date, datetime
 from typing import Any

@@ -1,9 +1,9 @@
 """
 Checks for leaks outside the packs: papers, files and words of the agenda that disclose withheld matter (R16, R60).
 
-An open paper may repeat a withheld paper. The leak check of the pack does not find that, because it treats the words of
-open papers as public. So open papers are compared with withheld papers here. The files outside the packs are single
-papers, text versions and background documents.
+An open paper may repeat a withheld paper. The leak check of the pack does not find such a paper, because that check
+treats the words of open papers as public. So open papers are compared with withheld papers here. The files outside the
+packs are single papers, text versions and background documents.
 """
 
 import hashlib
@@ -160,8 +160,8 @@ def _words_of(item: AgendaItem) -> str:
     """
     Return the public text of an item: its title, lines and ruling, and the titles of its open papers.
 
-    The titles of withheld papers, and of an item with withheld papers, are left out: withheld files repeat them, and
-    `papers` checks them.
+    The titles of withheld papers, and of an item with withheld papers, are left out, because the withheld files repeat
+    these titles. The module `papers` checks these titles.
     """
     ruling = getattr(item, "ruling", None)
     words = [] if _withheld(item) or hides(item) else [item.title]

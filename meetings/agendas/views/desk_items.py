@@ -133,7 +133,7 @@ def items_order(request: SignedInRequest, meeting: Meeting) -> HttpResponse:
     """
     Move an item to `position` in the list of its part; answer 204, or 409 with the reason.
 
-    `?after=` is the number of items before that list: 0 for Part One, the number of its items for Part Two.
+    `?after=` is the number of items before that list: 0 for Part One; for Part Two, the number of items of Part One.
     """
     numbers = request.POST.get("item", ""), request.POST.get("position", ""), request.GET.get("after", "0")
     if not all(text.isascii() and text.isdigit() and len(text) <= 18 for text in numbers):

@@ -31,7 +31,7 @@ def all_meetings(request: HttpRequest) -> HttpResponseBase:
 
 @require_safe
 def committee_meetings(request: HttpRequest, committee: str) -> HttpResponseBase:
-    """Send the calendar file of one committee; an informal body's meetings are not public."""
+    """Send the calendar file of one committee; 404 for an informal body, because its meetings are not public."""
     body = get_object_or_404(Committee.objects.exclude(kind=LegalKind.INFORMAL), slug=committee)
     return _send(request, Meeting.objects.public().filter(committee=body), body.name, body.slug)
 

@@ -36,7 +36,7 @@ AT_ONCE = 2.0  # seconds; a second signal within them counts as the same request
 
 class TaskWorker(db_worker.Worker):
     """
-    Worker of the task backend. A first signal ends it after the current task; a later second signal drops the task.
+    Worker of the task backend. A first signal ends the worker after its task; a later second signal drops the task.
 
     On Ctrl-C a worker gets two signals at once, from the terminal and from script/together. A service manager that
     signals a whole process group may do the same. Two signals at once count as one request, because otherwise Ctrl-C
