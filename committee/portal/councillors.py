@@ -32,7 +32,7 @@ BY_GROUP = "group"
 
 @kept_page(LISTS, MINUTED)
 def councillors(request: HttpRequest) -> HttpResponse:
-    """Show today's councillors in the order `by`, and former members; `q` narrows both by name or division."""
+    """Show today's councillors in the order `by`, other and former members; `q` narrows all by name or division."""
     today = timezone.localdate()
     words = request.GET.get("q", "").strip()[:LONGEST_SEARCH]
     order = request.GET.get("by", "")
@@ -77,7 +77,7 @@ def with_standing(people: PersonQuerySet, on: dt.date) -> PersonQuerySet:
 
 
 def sections(people: list[Person], order: str) -> list[tuple[str, list[Person]]]:
-    """Return (heading, people) for each section of an order. The order by name has one section, without a heading."""
+    """Return (heading, people) for each section of the list. In the order by name, the one section has no heading."""
     if order == "name":
         return [("", people)] if people else []
 

@@ -53,7 +53,7 @@ OF_VERSION = ("pk", "number", "kind", "published_at", "snapshot")
 
 def _meetings_and_agendas(today: dt.date) -> tuple[Coming, list[dict[str, Any]]]:
     """
-    Return the next meetings, each with its `items_of` or None, and the values of the agendas published last.
+    Return the next meetings, each with `items_of` its agenda or None, and the values of the agendas published last.
 
     Items are given for the first WITH_ITEMS meetings, where an agenda is published.
     """

@@ -40,9 +40,9 @@ BACKLOG = 1024
 SLOWEST = 1024  # lowest allowed speed of a request's body in bytes a second, after HEADERS_SECONDS or BUSY_SECONDS
 # Seconds that a request has before SLOWEST counts; BUSY_SECONDS where half of all connections are taken.
 HEADERS_SECONDS, BUSY_SECONDS = 30, 5
-IDLE_SECONDS = 60  # after which an idle connection is closed
+IDLE_SECONDS = 60  # an idle connection is closed after this time
 SENDING = 128 * 1024  # bytes of the kernel's send buffer of a connection
-LAST_ANSWERS_SECONDS = 30  # that a shutdown waits for requests in progress
+LAST_ANSWERS_SECONDS = 30  # a shutdown waits this long for requests in progress
 BEYOND_THE_FILE = 6 * 1024 * 1024  # bytes that a form may have besides its file
 LONGEST_LINE = 8 * 1024
 # A request of up to DROPPED times the allowed length is read to its end and then dropped, because a browser shows no
@@ -216,7 +216,7 @@ def _most_connections() -> int:
 
 
 def serve(door: socket.socket, name: str, threads: int) -> None:
-    """Serve requests on the socket `door` until SIGTERM, then finish requests that have begun."""
+    """Serve requests on the socket `door` until SIGTERM or the parent's end, then finish requests that have begun."""
     module, _, attribute = name.partition(":")
     application = getattr(import_module(module), attribute or "application")
     from django.conf import settings

@@ -20,7 +20,7 @@ class Balance:
     """
     The political balance of one `committee`, or of all committees together where `committee` is None.
 
-    `shares` has the seats of each group and of ungrouped members, `findings` the departures from the principles.
+    `shares` has the seats of each group and of ungrouped members, `findings` the departures from the law's principles.
     """
 
     committee: Committee | None

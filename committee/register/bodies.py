@@ -97,7 +97,7 @@ def edit_committee(
 
 
 def _refuse_no_officer(person: Person, since: date | None, until: date | None) -> None:
-    """Refuse a contact officer who holds no post in those days."""
+    """Refuse a contact officer who holds no post between `since` and `until`."""
     if since and not Post.objects.overlapping(since, until).filter(person=person).exists():
         raise Refused(f"{person} holds no post: the contact officer of a committee is an officer.")
 

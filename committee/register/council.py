@@ -258,7 +258,7 @@ def left_short(on: date, *, adding: Collection[ClosedDay] = (), without: ClosedD
 
 @verb(may=keeps_the_register)
 def reopen_day(day: ClosedDay, *, on: date, by: User | Portal) -> None:
-    """Make a closed day a working day again. Raises Refused where this is done already, or the day has passed (R10)."""
+    """Make a closed day a working day again. Raises Refused where the day is open already, or has passed (R10)."""
     hold(day)
     if day.day < on:
         raise Refused("That day has passed, and no one could inspect papers on it: it stays.", rule="R10")

@@ -55,7 +55,7 @@ def hold_register() -> None:
 
 
 def hold_row(record: Any) -> None:
-    """Lock in the order of the database's triggers: the register (for a post), person or user, body, dated row."""
+    """Lock, in the order of the database's triggers: the register (for a post), person or user, body, then `record`."""
     if isinstance(record, OfTheRegister):
         hold_register()
     for name in ("person", "user", "committee", "portfolio"):

@@ -13,7 +13,7 @@ A document has these keys. `date` and `taken_on` are ISO dates. `day` is the dat
     changes {since {date, words}, rows [{what, item, text, key} ...]} or None: see `changes`
     wording.KEY {...} the council's wording, absent for the usual wording: see `wording.to_freeze`
 
-    row  see `rows`
+    row: its keys are listed in `rows.of_item`
 
 The document has only public content: no suggestion before it is accepted, no outcome before it is accepted.
 """
@@ -64,7 +64,7 @@ def member(seat: Seat) -> dict[str, str]:
 
 
 def chairman(seat: Any) -> dict[str, str]:
-    """Return the `name` and `role` under the introduction: “Councillor Bob Spencer” and “Chairman”."""
+    """Return the `name` and `role` printed under the introduction: “Councillor Bob Spencer” and “Chairman”."""
     name = seat.person.printed_name
     return {"name": wording.member(name) if seat.elected else name, "role": seat.role_label}
 

@@ -57,7 +57,7 @@ def measured_pages(html: str, title: str) -> Pages:
 TEMPLATE = "print/programme.html"
 KIND = "programme-5"  # name under which the PDF is stored
 CHANGES_IN_FRONT = 14  # changes that fit on the first page; a longer list is printed at the end
-# Tighter style of the front, used where the list of changes would not fit on the first page.
+# Tighter style of the front (all before the tables), used where the list of changes does not end on the first page.
 TIGHT_FRONT = (
     ".programme-front, .programme-changes, .programme-notes { font-size: 9pt !important; line-height: 1.25 !important }"
     ".programme-front p, .programme-committee { margin-bottom: 1.2mm !important }"

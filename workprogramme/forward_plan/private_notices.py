@@ -197,7 +197,7 @@ def withdraw(notice: PrivateNotice, *, reason: str, at: dt.datetime, by: User) -
     if is_rested_on(locked, meeting):
         raise Refused("Its item is on a published agenda: withdraw the item first.")
     if locked.item_id not in published_items(meeting):
-        # A withdrawn notice cannot change, so its item on a draft agenda is freed now.
+        # A withdrawn notice cannot change, so its link to an item of a draft agenda is removed now.
         locked.item = None
     locked.withdrawn_at, locked.withdrawn_reason = at, reasoned(reason, "why it is withdrawn")
     public_words.refuse_telling([("the reason", [locked.withdrawn_reason])], locked.meeting)

@@ -59,9 +59,9 @@ def receive(
     """
     Record that `members` call in a `decision` of the forward plan, or another decision given by title and day.
 
-    The rules in force on the decision's day of publication say who may call in, until when, and how many must sign. If
-    `by` is one of the members, this act confirms their name, unless the last day for call-in has passed. Every
-    other member confirms separately.
+    The rules in force on the decision's day of publication decide who may call in, until when, and how many must sign.
+    If `by` is one of the members, this act confirms their name, unless the last day for call-in has passed. Every other
+    member confirms separately.
 
     `came_on` is the day on which a letter or email came, if earlier than today. That day counts as the day of receipt.
     `proof` describes the letter or email.

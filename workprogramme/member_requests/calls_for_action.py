@@ -38,7 +38,7 @@ def refer(
     """
     Refer a local matter to the committee. Reject an excluded matter at once, with the reason in law (R47).
 
-    For a full member of the committee on the day `on`, only a matter outside the committee's functions is excluded.
+    If the councillor is a full member of the committee, only a matter outside the committee's functions is excluded.
 
     Raises Refused where
 

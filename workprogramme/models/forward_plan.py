@@ -173,7 +173,7 @@ class CallInBy(models.TextChoices):
 
 
 class ScrutinyRules(models.Model):
-    """The constitution's rules of the forward plan and of call-in, in a single row."""
+    """The council's rules of the forward plan, of call-in and of suggestions, in a single row."""
 
     class Counting(models.TextChoices):
         """Ways of counting 28 clear days. No authority settles which is right."""

@@ -98,7 +98,7 @@ class CallForAction(models.Model):
     part_of = "committee"
 
     class Excluded(models.TextChoices):
-        """Kinds of matter that the Order treats differently."""
+        """Kinds of matter that the Order (SI 2012/1022) treats differently."""
 
         NONE = "none", "None of these"
         PLANNING = "planning", "A planning decision"

@@ -48,7 +48,7 @@ WRONG: dict[Any, Any] = {**LOST, 422: Problem}
 
 
 class OpenData(NinjaAPI):
-    """API whose operation ids are the names of the functions."""
+    """API whose operation ids are the names of the view functions."""
 
     def get_openapi_operation_id(self, operation: Operation) -> str:
         """Return the name of the operation's function."""

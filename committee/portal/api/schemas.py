@@ -194,7 +194,7 @@ class Resolution(OfMeeting):
 
 
 class Vote(OfMeeting):
-    """A vote of one member, where minutes name it; a Popolo vote."""
+    """A vote of one member, where minutes record votes by name; a Popolo vote."""
 
     kind: Literal["vote"]
     resolution_id: int

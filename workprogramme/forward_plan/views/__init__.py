@@ -1,1 +1,1 @@
-"""Pages of the forward plan, by who reads them."""
+"""Pages of the forward plan, by audience."""
