@@ -54,7 +54,7 @@ def whole_number(name: str, default: int) -> int:
 
 
 def own_secret_key(folder: Path) -> str:
-    """Return the secret key for development: generated once, and stored in `folder`, readable for this user only."""
+    """Return the secret key for development: generated once, and stored in `folder`, readable only by its owner."""
     path = folder / "secret_key"
     if not path.exists():
         path.touch(mode=0o600)
@@ -64,13 +64,15 @@ def own_secret_key(folder: Path) -> str:
 
 def database(url: str, *, served: bool) -> dict[str, Any]:
     """
-    Return the settings of the database that `url` names: sqlite:///... or
-    postgres://... (?sslmode=verify-full&sslrootcert=/a/file), with a connection pool where the portal is `served`.
+    Return the settings of the database at `url`.
+
+    The address is sqlite:///... or postgres://...?sslmode=verify-full&sslrootcert=/a/file. With `served`, PostgreSQL
+    gets a connection pool.
     """
     try:
         config: dict[str, Any] = environ.Env.db_url_config(url)
     except ValueError:
-        # SECURITY: drop the error's own words, which may quote the password.
+        # SECURITY: the error's own text is not repeated, because it may quote the password.
         raise ImproperlyConfigured("DATABASE_URL cannot be read: write signs such as / in a password as %2F.") from None
     if config.get("ENGINE") == "django.db.backends.sqlite3":
         config["OPTIONS"] = {
@@ -199,6 +201,6 @@ def logging() -> dict[str, Any]:
         "filters": {"secrets": {"()": "committee.log_lines.WithoutSecretAddresses"}},
         "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["secrets"]}},
         "root": {"handlers": ["stderr"], "level": level},
-        # At INFO each of these logs every step of every document.
+        # At INFO each of these libraries logs every step of every document.
         "loggers": {name: {"level": "WARNING"} for name in ("fontTools", "pikepdf", "weasyprint")},
     }

@@ -150,7 +150,7 @@ class SayWhatIsWrong(Middleware):
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        """Return a page with a sentence for the errors named above. Raise Http404 for NotAllowed; else return None."""
+        """Return a page with a sentence for the errors named above; None for others. Raise Http404 for NotAllowed."""
         if isinstance(error, files.BeingPrepared):
             answer = _to_come_again(request, "being_prepared.html", {"title": error.title, "instead": error.instead})
             # Logged here at INFO, so that Django does not log an error, which would set off a server's alarm.

@@ -3,7 +3,7 @@ The portal's settings, read from environment variables by `committee/environment
 
 The portal runs in one of three modes:
 
-- no variable set: a newcomer's machine, with SQLite and a generated secret key, both under `var/`.
+- no variable set: a developer's machine, with SQLite and a generated secret key, both under `var/`.
 - `COMMITTEE_DEMO=1`: the same, with the demonstration council and its sign-ins (`script/demo`).
 - `COMMITTEE_PRODUCTION=1`: a council's server (`script/server`). SECRET_KEY, ALLOWED_HOSTS, SITE_URL, DATABASE_URL and
   EMAIL_URL must be given.
@@ -147,12 +147,12 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
-# SECURITY: otherwise anybody could have emails sent to strangers, and users would not be told of a changed password.
+# SECURITY: by default allauth emails an address without a sign-in, and does not email a user whose password changed.
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_FORMS = {"login": "committee.forms.sign_in.LoginForm"}
-# SECURITY: allauth's counts by network or address alone lock others out, so `sign_in.wrong_passwords` counts instead.
+# SECURITY: with allauth's own counts anybody could lock others out, so `sign_in.wrong_passwords` counts passwords.
 # "login_failed" still counts codes of the second step, which only somebody with the password can reach.
 ACCOUNT_RATE_LIMITS = {
     "login": "300/m/ip",
@@ -187,7 +187,7 @@ BUILD_SILENCE_SECONDS = environment.whole_number("BUILD_SILENCE_SECONDS", 40)
 RECORDS_LOG = environment.records_log()
 
 # Confirmed minutes are sealed with the council's certificate; without a certificate they are signed on paper. A
-# newcomer's machine and the demonstration make their own certificate, which says that nobody should trust it.
+# developer's machine and the demonstration make their own certificate, which says that nobody should trust it.
 SEAL_CERTIFICATE = environment.seal_certificate()
 SEAL_PASSPHRASE = os.environ.get("SEAL_PASSPHRASE", "")
 SEAL_SELF_MADE = not PRODUCTION
@@ -217,7 +217,7 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = not PRODUCTION
 UPLOAD_LIMIT_BYTES = environment.whole_number("UPLOAD_LIMIT_MB", 100) * 1024 * 1024
-READ_SCANS = environment.flag("READ_SCANS", default=True)  # add their words to scans, where OCRmyPDF is installed
+READ_SCANS = environment.flag("READ_SCANS", default=True)  # add a text layer to scans, if OCRmyPDF is installed
 SANDBOX_CHILDREN = max(1, environment.whole_number("SANDBOX_CHILDREN", os.cpu_count() or 1))  # files read at once
 # Seconds that a page waits for its turn to have an uploaded file read; 0 is no limit, and wsgi.py sets 5.
 SANDBOX_WAIT_SECONDS = environment.whole_number("SANDBOX_WAIT_SECONDS", 0)

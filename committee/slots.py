@@ -2,8 +2,9 @@
 Slots: places in a page of a lower app where upper apps add content.
 
 The page names a slot and gives its rows. An upper app, in its AppConfig, registers a function for the slot. The
-function gets all rows in one call, so that its queries do not grow with the rows. It returns a template and a context
-for some rows. So no template of a lower app needs a URL of an upper app. tests/test_storeys.py checks this.
+function gets all rows in one call, so that the number of its queries does not grow with the number of rows. It returns
+a template and a context for some rows. So no template of a lower app needs a URL of an upper app
+(tests/test_storeys.py).
 """
 
 from collections import defaultdict

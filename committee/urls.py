@@ -1,4 +1,4 @@
-"""All URLs of the portal: sign-in, health check, and the trees of each audience."""
+"""All URLs of the portal: sign-in, health check, and the URLs of each audience."""
 
 from django.urls import include, path, register_converter
 from django.views.generic import RedirectView

@@ -17,7 +17,7 @@ from committee.models.part_of import steps_up
 
 
 def limits_of(user: Visitor, on: date) -> frozenset[int] | None:
-    """Return ids of the committees that a clerk is limited to on the day `on`; None for a clerk without limits."""
+    """Return ids of the committees that a clerk is limited to on the day `on`; None for a user without limits."""
     return standing_of(user, on).limited_to
 
 
@@ -48,7 +48,7 @@ def within[Row: Model](rows: QuerySet[Row], user: object, on: date) -> QuerySet[
     """
     Return the rows of a query that belong to a committee within the limits of `user`, or to no committee.
 
-    All rows are returned if the user has no limits, or if the model's topmost parent is no committee but a review.
+    All rows are returned if the user has no limits, or if `part_of` does not lead from the model up to a committee.
     """
     limits = limits_of(user, on) if isinstance(user, User) else None
     path, top = _way(rows.model)
@@ -69,7 +69,7 @@ def committees_of(thing: Model) -> frozenset[int]:
     pks = type(thing)._base_manager.filter(pk=thing.pk).values_list(path, flat=True)
     if top is Committee:
         return frozenset(pk for pk in pks if pk is not None)
-    # The topmost parent is no committee; its own `committee_ids` names its committees.
+    # The topmost parent is not a committee. Its attribute `committee_ids` has the ids of its committees.
     return frozenset(pk for parent in top._base_manager.filter(pk__in=pks) for pk in committees_of(parent))
 
 
@@ -85,7 +85,7 @@ class Scope:
     The committees that a list shows.
 
     - `bodies`: the committees shown; empty where the list shows all committees
-    - `mine`: the committees that the clerk chose
+    - `mine`: the committees that the clerk chose, without those outside the clerk's limits
     - `every`: True where the list shows all committees
     - `is_limited`: True where an administrator has limited the clerk, so that other committees cannot be shown
     """

@@ -1,8 +1,8 @@
 """
-Permissions: functions that say whether a user has a right, and gates: decorators of views that check such a right.
+Permissions (functions that return whether a user has a right), and gates (decorators of views that check a right).
 
 A gate shows the sign-in page to a visitor who is not signed in. A user without the right gets 404, and so does not
-learn whether the page exists.
+learn whether the page exists. "The desk" is the committee team: the clerks and the proper officer.
 """
 
 from collections.abc import Callable
@@ -42,9 +42,9 @@ def runs_the_desk(user: Visitor, on: date) -> bool:
 
 def plans_scrutiny(user: Visitor, on: date) -> bool:
     """
-    Return whether `user` is a scrutiny officer or of the desk.
+    Return whether `user` is a scrutiny officer, a clerk or the proper officer.
 
-    These users plan work programmes and see the unpublished parts.
+    These users plan work programmes, and see the unpublished parts of work programmes.
     """
     return standing_of(user, on).plans_scrutiny
 
@@ -59,7 +59,7 @@ def administers(user: Visitor, on: date) -> bool:
 
 
 def keeps_the_register(user: Visitor, on: date) -> bool:
-    """Return whether `user` is of the desk or an administrator. Both may edit people, seats and calendars."""
+    """Return whether `user` may edit people, seats and calendars: a clerk, the proper officer, an administrator."""
     return runs_the_desk(user, on) or administers(user, on)
 
 
@@ -72,9 +72,9 @@ def is_proper_officer(user: Visitor, on: date) -> bool:
 
 def reads_the_reading_log(user: Visitor, on: date) -> bool:
     """
-    Return whether `user` is the monitoring or proper officer.
+    Return whether `user` is the monitoring or proper officer, who may read the log of who read which paper.
 
-    SECURITY: no other user may read the log, because titles in it may be exempt.
+    SECURITY: no other user may read the log, because titles in the log may be exempt.
     """
     return has_role(user, on, Role.MONITORING_OFFICER, Role.PROPER_OFFICER)
 
@@ -166,13 +166,14 @@ class TooLate(Http404):
 
 
 class DoneAlready(Http404):
-    """Raised where a row has been removed. The page `then` shows the user the row's last `entry` in the trail."""
+    """Raised where a row has been removed. The user is redirected to `then`, and shown the last trail `entry`."""
 
     def __init__(self, entry: AuditEntry, then: str) -> None:
         super().__init__()
         self.sentence, self.then = f"This has already been done: {entry}.", then
 
 
+# A permission: it gets a user and a day, and returns whether the user has the right on that day.
 type Sentence = Callable[[Visitor, date], bool]
 type View[**P] = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 type ViewBehindAGate[**P] = Callable[Concatenate[SignedInRequest, P], HttpResponseBase]
@@ -190,9 +191,9 @@ def gate(may: Sentence) -> Gate:
 
     SECURITY:
 
-    - If the council requires a second step, no user passes a gate without one. All users who pass may read exempt
-      papers, or plan business that is not public.
-    - The second step is checked here and not by address, because one address can be spelt in many ways.
+    - If the council requires a second step, no user passes a gate without a second step, because every user who
+      passes a gate may read exempt papers, or plan business that is not public.
+    - The second step is checked here and not by a list of addresses, because one address can be spelt in many ways.
     - If a role or a seat of the user has ended since the session began, the gate ends the session, even if the user has
       other roles.
 

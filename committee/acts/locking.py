@@ -2,8 +2,8 @@
 Lock rows in one order, parents first, so that no two transactions wait for each other for ever (a deadlock).
 
 Before a row is changed, its parent is locked, such as the meeting of a paper or the review of a piece of evidence.
-Forms lock it by `lock_first`, verbs by the functions of `meetings/locking.py`, `reviews/locking.py` and similar
-modules. The order is written down in `tests/lock_order.py`, which checks the locks of every verb.
+Forms lock the parent by `lock_first`, verbs by functions of `meetings/locking.py`, `reviews/locking.py` and similar
+modules. `tests/lock_order.py` lists the order, and checks the locks of every verb.
 """
 
 from enum import IntEnum

@@ -9,7 +9,7 @@ the seal follows the lines of its rows. Two faults are possible:
 - If the disk was full, half a line may come before a row.
 
 SECURITY: readers of the collector have no right to exempt papers, so a line says no more than administrators read on
-the trail. A line has the type and id of an act's subject. It names the subject only if that is in the register.
+the trail. A line has the type and id of an act's subject. The line names only subjects of the register.
 """
 
 import errno

@@ -16,7 +16,7 @@ TWICE, MISSING = ("unique", "unique_together"), ("blank", "null")
 
 
 def day_of(at: datetime) -> date:
-    """Return the day of a moment in London."""
+    """Return the date in London at a moment."""
     return timezone.localdate(at)
 
 
@@ -27,7 +27,7 @@ def save(row: models.Model) -> None:
         if isinstance(value, str):
             setattr(row, field.attname, (in_one_line if isinstance(field, models.CharField) else printable)(value))
     try:
-        # The database checks its constraints when the row is saved. To check constraints first would cost queries.
+        # Constraints are left to the database, because checking them before the save would cost queries.
         row.full_clean(validate_constraints=False)
         with transaction.atomic():
             row.save()
@@ -51,7 +51,7 @@ def sentences(record: models.Model, error: ValidationError) -> list[str]:
     for name, fault in faults:
         called = "" if name == NON_FIELD_ERRORS else label(record, name)
         if fault.code in TWICE and not called:
-            # This message is left out where another message is clearer, such as that somebody has the seat already.
+            # Left out where another message is clearer, such as the message that somebody has the seat already.
             messages += [] if elsewhere else [f"That is recorded already: {record}."]
         elif fault.code in TWICE:
             kind = record._meta.verbose_name

@@ -80,8 +80,8 @@ def _settled(log: str, patience: float) -> int:
 
     PostgreSQL assigns ids before the commit, so a row with a lower id can appear later. An INSERT takes a shared lock
     on the table before it gets an id, and keeps the lock until the commit. The function waits for every transaction
-    that had this lock when the last id was read. After that, no further row below the last id can appear. SQLite has
-    one writer at a time.
+    that had this lock when the last id was read. After that, no further row below the last id can appear. On SQLite
+    there is nothing to wait for, because SQLite has one writer at a time.
     """
     model = MODELS[log]
     last: int = model._default_manager.aggregate(last=Max("pk"))["last"] or 0

@@ -59,8 +59,8 @@ def shows(*paths: str) -> Shows:
     """
     Return a function from a row to its values at these dotted paths, such as `"recommendation.text"`.
 
-    A path through several rows (`"limbs.text"`) gives a list of their values, in order. Of a row at the end of a path
-    only the id is compared.
+    A path through several rows (`"limbs.text"`) gives a list of their values, in order. Where a path ends at a row,
+    only the row's id is compared.
     """
 
     def content(thing: Any) -> object:
@@ -109,7 +109,7 @@ def having_read[R](act: Callable[..., R]) -> Callable[..., R]:
 
 
 def mark_of_content(content: object) -> str:
-    """Return the mark of `content`: a SHA-256 in hex. Of a row only the model and the id count."""
+    """Return the mark of `content`: a SHA-256 in hex. A row in `content` counts only by its model and its id."""
     return sha256(repr(_plain(content)).encode()).hexdigest()
 
 

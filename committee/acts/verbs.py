@@ -90,7 +90,8 @@ class Right:
 
     For a clerk limited to some committees (`committee.access.limits`), `may` does not count where an argument belongs
     to another committee. Arguments named in `points_to`, which the act only cites, may belong to any committee.
-    `names` are the names of all arguments without `by`. The portal may do everything, because no page acts as it.
+    `names` are the names of all arguments without `by`. The portal may do everything, because no page acts as the
+    portal.
     """
 
     may: Callable[[Any, date], bool] | None
@@ -102,8 +103,8 @@ class Right:
         """Return whether `by` may do the act with these arguments."""
         if isinstance(by, Portal):
             return True
-        # Rights read the clock here, for every verb. If the day were an argument, a caller could choose a day on which
-        # the user still had the role.
+        # The clock is read here, for every verb. If the day were an argument, a caller could choose a day on which the
+        # user still had the role.
         today = timezone.localdate()
         if self.may is not None and self.may(by, today):
             arguments = {**dict(zip(self.names, args, strict=False)), **kwargs}

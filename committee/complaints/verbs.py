@@ -1,4 +1,4 @@
-"""Verbs of complaints about personal data: make, acknowledge, answer, and delete in time (DPA 2018 s.164A; R61)."""
+"""Verbs of complaints about personal data: make, acknowledge, answer, and delete when due (DPA 2018 s.164A; R61)."""
 
 import datetime as dt
 import logging

@@ -1,5 +1,5 @@
 """
-Guards: triggers by which the database itself refuses to change or remove rows.
+Guards: triggers by which the database itself refuses to add, change or remove rows.
 
 A guard is written for both databases. Each app declares its own guards (`declared` in its `models/triggers`). There are
 three kinds:

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from icalendar import Calendar, Timezone
 
 LONDON = ZoneInfo("Europe/London")
-# RFC 5545 requires a time zone for every time; Great Britain has had these two rules since 1996.
+# RFC 5545 requires a definition of each time zone used. Great Britain has had these two rules since 1996.
 ZONE = Timezone.from_ical(
     b"""BEGIN:VTIMEZONE
 TZID:Europe/London
@@ -31,7 +31,7 @@ LASTS = dt.timedelta(hours=2)  # length of a meeting's event, because nobody kno
 
 
 def begin(name: str, *, product: str) -> Calendar:
-    """Return an empty calendar called `name`, with its time zone; `product` says which of our calendars it is."""
+    """Return an empty calendar called `name`, with its time zone; `product` names the kind of calendar."""
     calendar = Calendar()
     calendar.add("prodid", f"-//Council committees//{product}//EN")
     calendar.add("version", "2.0")

@@ -21,9 +21,9 @@ def redrawn(data: bytes) -> bytes:
     """
     Return the picture of an uploaded PNG as a new PNG, without anything else that was in the file.
 
-    Raises Refused, with the reason, where the file is not a whole, still PNG of an allowed size and shape.
+    Raises Refused, with the reason, where the file is damaged, animated, no PNG, or not of an allowed size and shape.
 
-    SECURITY: no other format is tried, and the picture's size is read before the picture is unpacked.
+    SECURITY: no other format is tried, and the size is checked before the picture is decompressed.
     """
     from PIL import Image, UnidentifiedImageError
 

@@ -1,7 +1,8 @@
 """
 Reduce an SVG to shapes. The parts that the lists here allow are written anew.
 
-Comments, and notes of drawing programs, are dropped. Any other part is refused with a reason.
+These parts are dropped: comments, elements and attributes of drawing programs, HARMLESS attributes, and unknown
+properties of `style`. Any other part is refused with a reason.
 
 SECURITY: no list allows a script, style sheet, foreign object, animation, text, picture or reference outside the file.
 A value of an attribute may have only the characters of VALUE.
@@ -150,7 +151,7 @@ def _fit(name: str, value: str) -> str:
     if not VALUE.fullmatch(INSIDE.sub("", value)) or "url(" in INSIDE.sub("", value).lower():
         raise Refused(f"The SVG has a value that is not shown, in {name.strip()[:30]}. Save it as plain SVG.")
     if name == "spreadMethod" and value.strip() != "pad":
-        # SECURITY: a renderer repeats the gradient end to end, millions of times where it is short.
+        # SECURITY: a renderer repeats the gradient end to end, millions of times if the gradient is short.
         raise Refused("A gradient in the SVG repeats. Save it with one that does not, or upload it as PNG.")
     if name.strip() == "stroke-dasharray" and value.strip() != "none":
         # SECURITY: a long line may have millions of short dashes, and a renderer draws each of them.

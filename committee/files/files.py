@@ -217,7 +217,7 @@ def _in_reach() -> Iterator[None]:
 
 
 def holds(record: StoredFile) -> bool:
-    """Return whether storage has the file of `record` in its right size; the file is not read."""
+    """Return whether storage has the file of `record`, with the recorded size; the file is not read."""
     with _in_reach():
         try:
             return _storage().size(_path(record.sha256)) == record.size
@@ -250,7 +250,7 @@ def send(
     Return a response with the bytes of `record`, or the range that `request` asks for, under the file name `name`.
 
     SECURITY: call this only after the reader's right to the file has been checked. A private file has no ETag, and no
-    cache stores it. A cache asks again each time whether a public file is current; its hash is the ETag.
+    cache stores it. A cache must revalidate a public file each time; the ETag is the file's hash.
 
     Raises Lost or Unavailable, which the middleware shows to the reader as a sentence.
     """

@@ -14,7 +14,7 @@ HALF = "incoming"  # folder of files that are still being written
 
 
 class Folder(FileSystemStorage):
-    """A folder. A file is first written under a temporary name, so that a kill or a full disk leaves no half file."""
+    """A folder. A file is written under a temporary name first, so that no incomplete file has its final name."""
 
     def __init__(self, location: str | Path) -> None:
         super().__init__(location=location, allow_overwrite=True)

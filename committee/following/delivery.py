@@ -2,8 +2,8 @@
 Emails about news of followed topics. Workers send the emails; no function in this module is a verb.
 
 An item is news to a subscription where the subscription's `told` does not have the item's fingerprint. A worker claims
-the subscription before it sends the email, by raising `turn`, so that two workers never send the same email. Where the
-mail server refuses the email, the worker undoes the claim.
+the subscription before it sends the email, by adding 1 to `turn`, so that two workers never send the same email. Where
+the mail server refuses the email, the worker undoes the claim.
 """
 
 import datetime as dt

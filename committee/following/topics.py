@@ -76,7 +76,7 @@ class Kind:
     """
     A kind of topic.
 
-    - `find` returns what a key names (a committee, a search ...), or None where it is not public.
+    - `find` returns the thing with a given key (a committee, a search ...), or None where the thing is not public.
     - `topic_name` and `url` take the result of `find`, and return its name and its public address without the host.
     - `news` takes the result of `find`, and returns its news.
     - `unconfirmed` is the name for emails to unconfirmed addresses, if the topic's name contains typed words; else "".
@@ -94,7 +94,7 @@ _KINDS: dict[str, Kind] = {}
 
 
 def is_told(kind: str, key: str, news: str) -> bool:
-    """Return whether any follower of a topic has been told the news item with the key `news`."""
+    """Return whether any follower of a topic has been emailed about the news item with the key `news`."""
     fingerprint = fingerprint_of(news)
     lists = Subscription.objects.filter(kind=kind, topic=key).values_list("told", flat=True)
     return any(fingerprint in each for each in lists)

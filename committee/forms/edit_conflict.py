@@ -24,8 +24,8 @@ from committee.models import AuditEntry, User
 from committee.wording.dates import clock_time, date_time, long_date
 
 NOTHING = "Nothing"
-# SECURITY: fields for a text that the public reads in place of the title or heading. Without that text the real title
-# or heading is public, so a form that arrives without such a field is refused.
+# SECURITY: fields for a text that the public reads in place of the title or heading. A form that arrives without such a
+# field is refused, because saving an empty text would make the real title or heading public.
 WORDS_INSTEAD = {"public_title", "public_heading"}
 MEANWHILE = (
     "{who} has changed this since you opened this page, and nothing is saved yet. The current "
@@ -71,7 +71,8 @@ class BegunForm(forms.Form):
     (`committee.acts.locking`), so that no two transactions block each other. `meanwhile` is the message if somebody
     else has changed the row, `by_you` if the user has.
 
-    SECURITY: a form may have been shown before a paper was made exempt. Saved unchecked, it would open the paper again.
+    SECURITY: a form may have been shown before a paper was made exempt. Without the check, saving the form would make
+    the paper public again.
     """
 
     by_you, meanwhile = BY_YOU, MEANWHILE

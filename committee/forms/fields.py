@@ -185,8 +185,7 @@ def fill_in(form: forms.BaseForm | forms.BaseFormSet[Any], **values: str) -> Non
     """
     Replace `values`, by field name, in the data of a bound form. The data become a copy that may be changed.
 
-    So a form that is shown again after an edit conflict (`committee.forms.edit_conflict`) gets the marks of the present
-    values.
+    A form shown again after an edit conflict (`committee.forms.edit_conflict`) gets the marks of the present values.
     """
     data = cast(QueryDict, form.data).copy()
     for name, value in values.items():

@@ -14,14 +14,14 @@ import lxml.html
 
 from committee.wording.unprintable import UNPRINTABLE
 
-# Hidden fields of every form: Django's token, the signed id of its user, the ids of kept forms (`kept_forms`).
+# Hidden fields of every form: Django's token, the signed id of the user, the ids of kept forms (`kept_forms`).
 OURS = frozenset(("csrfmiddlewaretoken", "typed_by", "kept_form"))
-# Fields that are not filled in, because the page decides the number of rows, not the sent form.
+# Fields that are not filled in, because the page and not the sent form decides the number of rows.
 COUNTS = ("-TOTAL_FORMS", "-INITIAL_FORMS", "-MIN_NUM_FORMS", "-MAX_NUM_FORMS")
 PRESSED = ("submit", "button", "image", "reset")
 TICKED = ("radio", "checkbox")
-# Hidden fields whose value differs each time the same form is shown. Other hidden fields tell the forms of a page
-# apart.
+# Hidden fields whose value differs each time the same form is shown. Other hidden fields distinguish the forms of a
+# page.
 BEGINNINGS = ("began_from", "revision", "writer", "shown", "day", "starts", "sealed", "seen")
 # Hidden fields whose values nobody typed.
 UNSEEN = ("began_from", "revision", "writer", "shown", "sealed", "seen", "back", "which", "from")

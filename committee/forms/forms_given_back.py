@@ -1,4 +1,4 @@
-"""Middleware that shows a form again as it was filled in, if its sender's session had ended when it was sent."""
+"""Middleware that shows a form again, filled in, if the sender's session had ended when the form was sent."""
 
 from collections.abc import Callable, Mapping
 

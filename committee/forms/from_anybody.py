@@ -1,4 +1,4 @@
-"""Forms that anybody may send without signing in, with checks that tell a program from a person."""
+"""Forms that anybody may send without signing in, with checks against programs that send forms."""
 
 import time
 from typing import Any, cast
@@ -30,7 +30,7 @@ class ShownField(forms.CharField):
         super().__init__(**{"required": False, "initial": signed_time, **kwargs})
 
     def clean(self, value: Any) -> int:
-        """Return the seconds since the form was shown. Raises ValidationError if too few, too many, or not signed."""
+        """Return the seconds since the form was shown. Raises ValidationError if too few, too many or unsigned."""
         seconds = _since(str(value or ""))
         if seconds is None or seconds > LONGEST:
             raise forms.ValidationError(STALE)

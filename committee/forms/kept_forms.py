@@ -71,7 +71,8 @@ def to_sign_in(request: HttpRequest) -> HttpResponse:
     """
     Keep the sent form. Redirect to the sign-in, and from there to the form's page.
 
-    A form that its sender has sent before is not kept: the sign-in leads to the page that followed the first sending.
+    A form that its sender has sent before is not kept; the sign-in then leads to the page that followed the first
+    sending.
     """
     where = page_of(request)
     if led := led_before(request):
@@ -97,7 +98,7 @@ def _lead(request: HttpRequest, where: str, by: str) -> HttpResponse:
 
 
 def led_before(request: HttpRequest) -> str:
-    """Return the page that an earlier sending of this form led its user to; "" where there was none."""
+    """Return the page to which an earlier sending of this form was redirected; "" where there was none."""
     person = shown_to(request) if request.method == "POST" else None
     return sent_forms.led_before(request, person) if person else ""
 
@@ -159,7 +160,7 @@ def keep(request: HttpRequest, person: User, *, at: datetime) -> bool:
 
 
 def look_for(request: HttpRequest, person: User, *, at: datetime) -> None:
-    """Set WAITING in a new session if there are kept forms of the user, from whichever session."""
+    """Set WAITING in a new session if there are kept forms of the user, from any earlier session."""
     if KeptForm.objects.filter(typed_by=person, sent_at__gt=at - KEPT_FOR).exists():
         request.session[WAITING] = True
 
@@ -213,7 +214,7 @@ def moved(kept_rows: Iterable[KeptForm], page: str) -> None:
     """
     Assign kept forms to the address `page`, without its fragment, because their own page redirects there.
 
-    The forms stay where they are if `page` belongs to the sign-in or to another site.
+    The forms keep their address if `page` belongs to the sign-in or to another site.
     """
     page = page.partition("#")[0]
     if page.startswith("/") and not page.startswith(reverse("account_login").removesuffix("login/")):

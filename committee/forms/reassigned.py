@@ -1,5 +1,5 @@
 """
-Pages for a user who opens or answers a row, such as an action, that is not or no longer assigned to them.
+Pages for a user who opens or answers a row that is not, or is no longer, assigned to them, such as an action.
 
 A sent form is shown again with its typed texts. A page that was only opened says to whom the row is assigned now.
 """
@@ -32,8 +32,8 @@ def not_asked_of(
     """
     Return the exception to raise where `user` opens a row of `asked` (an action, an answer) not assigned to them.
 
-    A trail entry of a reassignment has the former assignee as `asked_before` and the new assignee as `owner`. `also`
-    returns a condition for further trail entries to search; `asked_now` returns the present assignee.
+    The facts of a reassignment's trail entry have the former assignee as `asked_before`, the new assignee as `owner`.
+    `also` returns a condition for further trail entries to search; `asked_now` returns the present assignee.
 
     SECURITY: only a former assignee is shown the present assignee. The officer who reassigned the row is named only if
     the row has not been reassigned again. A name typed for an outside body is not shown.

@@ -22,7 +22,7 @@ from django.http import HttpRequest
 from committee.models import AuditEntry, SentForm, User
 
 KEPT_FOR = timedelta(days=7)
-ABANDONED_AFTER = timedelta(minutes=2)  # a sending unanswered for so long counts as lost: its process has died
+ABANDONED_AFTER = timedelta(minutes=2)  # after so long the process of an unanswered sending counts as dead
 WAIT, LONGEST_WAIT = 0.05, 2.0  # seconds between looks, and seconds in all, to wait for an equal sending in progress
 SENT_BEFORE = "You have already sent this form. It was saved once."
 

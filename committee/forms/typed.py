@@ -1,4 +1,4 @@
-"""Texts typed into a form that can no longer be accepted. A page shows the texts again, so that none is lost."""
+"""Texts typed into a form that can no longer be accepted. A page shows the texts again, so that no text is lost."""
 
 from collections.abc import Mapping
 from copy import deepcopy

@@ -10,7 +10,7 @@ class Access(StrEnum):
     The access of a paper: open to all, exempt by resolution (s.100A(4), Schedule 12A), confidential by law
     (s.100A(2)-(3)), or withheld.
 
-    A withheld paper is kept from the public while its grounds are still to be given. It may be in drafts, and is never
+    The access WITHHELD is for a paper whose grounds are still to be given. Such a paper may be in drafts, and is never
     in anything published.
     """
 
@@ -33,7 +33,7 @@ def seat_opens(role: str, *, of_another_council: bool, sits_then: bool, co_optee
     return sits_then or role != "substitute"
 
 
-FINANCIAL, NOTICE_OR_ORDER = 3, 6
+FINANCIAL, NOTICE_OR_ORDER = 3, 6  # paragraphs of Schedule 12A
 OPEN_TO_EVERY_COUNCILLOR = frozenset({FINANCIAL, NOTICE_OR_ORDER})
 
 

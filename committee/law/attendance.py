@@ -78,8 +78,8 @@ def clock(since: date, approvals: Iterable[Approval] = ()) -> Clock:
     Return the six months from the last attendance, `since`.
 
     The period ends on the same day of the month six months later, or at the end of a shorter month (Dodds v Walker). An
-    approval counts if it was given before the period, as extended by earlier approvals, expired. The period then ends
-    with the approval, if that is later, and the warnings come two months and one month before the end.
+    approval counts if it was given by the last day of the period, as extended by earlier approvals. The period then
+    ends with the approval, if that is later, and the warnings come two months and one month before the end.
     """
     ends = months_from(since, MONTHS)
     approved_until = None

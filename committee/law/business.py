@@ -1,4 +1,4 @@
-"""Comparison of titles by the business they name, because a meeting may take only what its agenda names (s.100B(4))."""
+"""Comparison of titles by the business that they name. A meeting may take only business on its agenda (s.100B(4))."""
 
 import re
 from collections.abc import Sequence
@@ -11,11 +11,13 @@ COMMON = {
     *("a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "of", "on", "or", "the", "their", "this", "to"),
     *("with", "business", "case", "confidential", "exempt", "item", "matter", "paper", "private", "report", "update"),
 }
-# The beginning of a line that names the author of a report, which is no business.
+# The beginning of a line that names the author of a report. An author is no business.
 BY_WHOM = re.compile(
     r"(?:joint |oral |verbal )?(?:report|presentation|update|paper|briefing)s? (?:of|by|from) ", re.IGNORECASE
 )
+# Words before the author of a paper.
 FROM_WHOM = re.compile(r"\b(?:by|from)\b|\b(?:report|presentation|update|paper|briefing)s? of\b", re.IGNORECASE)
+# Words for officers and bodies, by which a report's author is recognised.
 OFFICES = {
     *("board", "cabinet", "chair", "chairman", "chief", "cllr", "commissioner", "committee", "councillor", "director"),
     *("head", "leader", "manager", "member", "officer", "panel", "partnership", "secretary", "solicitor", "treasurer"),
@@ -37,7 +39,7 @@ ANYTHING = re.compile(
     r"|A\.?O\.?B|chair\w*[’']?s (?:business|items?))\b",
     re.IGNORECASE,
 )
-NEARLY = 0.75  # share of equal letters from which a word counts as the same, misspelt or in the plural
+NEARLY = 0.75  # share of equal letters from which two words count as the same word, misspelt or in the plural
 TITLE = 250  # at most so many letters of a title are compared
 LINE = 2000  # at most so many letters of a line are compared
 
@@ -96,8 +98,8 @@ def is_unrelated(published: Sequence[str], title: str) -> bool:
     """
     Return whether a paper's title has no word in common with the published lines of its item (R03).
 
-    Words for supporting papers, the author of a paper, and a title with a single other word are no business. Words
-    that follow the author, after a colon or “on”, count.
+    Words for supporting papers and the author of a paper do not count; words after the author, after a colon or “on”,
+    count. A title with fewer than two words that count is never unrelated.
     """
     known = list({word for line in published for word in _telling(line)})
     about, *from_whom = FROM_WHOM.split(title, maxsplit=1)

@@ -26,11 +26,11 @@ class PrivateNotices:
     The days of the two notices that a meeting of the executive is to be held in private, and of an agreement.
 
     - `first`, `second`: the days on which the first and the second notice were given
-    - `from_`: the first day on which the meeting may be private by the first notice, with clear days as the council
-      counted them on the day of that notice
+    - `from_`: the first day on which the meeting may be private under the first notice. The council's way of counting
+      clear days on the day of that notice applies.
     - `agreed`: the day on which the entitled person agreed that the meeting cannot reasonably be deferred
     - `moved`: the day on which the meeting's new date was published; None where the meeting was not moved
-    - `deferred`: True where the meeting was moved to a later day, so that an agreement not to defer it is void
+    - `deferred`: True where the meeting was moved to a later day, so that an agreement not to defer the meeting is void
     """
 
     first: date | None = None

@@ -35,7 +35,7 @@ PARAGRAPHS: dict[int, str] = {
         "prosecution of crime."
     ),
 }
-# Part 2 para 10, word for word, as reports and resolutions repeat it.
+# The test of Part 2 para 10, word for word, as reports and resolutions repeat it.
 PUBLIC_INTEREST_TEST = (
     "in all the circumstances of the case, the public interest in maintaining the exemption outweighs the public "
     "interest in disclosing the information"
@@ -80,7 +80,7 @@ def check_exemption(
     Return the findings that stop a paper from being flagged exempt (R11-R14).
 
     - reason: why the public interest in the exemption outweighs the public interest in disclosure (Sch 12A para 10)
-    - not_registrable: True where somebody has confirmed that paragraph 3 material needs no public register (para 8)
+    - not_registrable: True where somebody has confirmed that paragraph 3 material need not be registered (para 8)
     - own_development: True where the paper is about the council's own regulation 3 development (para 9); None where
       nobody has answered yet, which is a finding too
     """
@@ -93,7 +93,7 @@ def check_exemption(
 
 
 def check_own_grounds(paragraphs: Collection[int], reason: str) -> list[Finding]:
-    """Return the findings on the own grounds of an item without a paper (R11, R12)."""
+    """Return the findings on the grounds for withholding an item that has no paper (R11, R12)."""
     return [*_check_numbers(paragraphs), *_check_reason(reason)]
 
 

@@ -40,7 +40,8 @@ class ShorterNotice:
 
     - known_since: the first day on which the calendar had this meeting, or another meeting of the body that this
       meeting replaces; None if unknown
-    - instead_of: the day of the replaced meeting, where that day was given up too late; else None
+    - instead_of: the day of the replaced meeting, where the body gave up that day on or after the last day to publish
+      its agenda; else None
     """
 
     called_on: date
@@ -147,7 +148,7 @@ def notice_of_meeting(
     kind: Kind | str, posted: date, meeting: date, days: DayList, *, shorter_notice: ShorterNotice | None = None
 ) -> Finding | None:
     """
-    Return what is wrong with the notice of time and place; None where it is in time. Urgent items cure no late notice.
+    Return what is wrong with the notice of time and place; None where it is in time. Urgency cannot cure late notice.
 
     s.100A(6)(a): five clear days at the offices or, if convened at shorter notice, when it is convened. Council:
     Schedule 12 para 4(1A), with no shorter notice. Executive: SI 2012/2089 reg 6(1).

@@ -23,7 +23,7 @@ _NOUN_AFTER = frozenset(
 )
 # "Be asked to note" is no request.
 _NOTING = frozenset({"note", "receive"})
-# "Be provided" may be a request, but names nobody.
+# After "be", these words may be a request, but they do not say of whom: "be provided".
 _WANTED = frozenset(
     {"provided", "supplied", "submitted", "circulated", "sent", "prepared", "produced", "brought", "reported"}
     | {"presented", "arranged", "shared", "drafted", "written", "undertaken", "investigated", "invited"}

@@ -42,8 +42,8 @@ class SearchEntry(models.Model):
     `since` is the moment when the entry was made or, where `day` is earlier, the start of `day`. `digest` is a hash of
     the entry's content: a rebuild replaces entries whose content has changed.
 
-    SECURITY: the text of an entry is public when the entry is made. `committee.search.results` checks again before it
-    shows the entry.
+    SECURITY: the text of an entry is public when the entry is made, or from a later day, such as the first day of a
+    new member's term. `committee.search.results` checks that the text is public before it shows the entry.
     """
 
     source = models.CharField(max_length=20)

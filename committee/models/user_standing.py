@@ -26,7 +26,7 @@ from committee.public_pages.compiled import compiled
 Visitor = User | AnonymousUser
 
 KEPT = "_standing_on"  # the attribute of a user's object that caches standings by day
-DESK = frozenset({Role.CLERK, Role.PROPER_OFFICER})
+DESK = frozenset({Role.CLERK, Role.PROPER_OFFICER})  # the committee team
 PLANNERS = DESK | {Role.SCRUTINY_OFFICER}
 # Roles with work for every committee, even where the user is also a clerk with limits.
 UNLIMITED = frozenset({Role.PROPER_OFFICER, Role.SCRUTINY_OFFICER, Role.ADMINISTRATOR})
@@ -125,7 +125,7 @@ def _with_person(user: int, on: date) -> QuerySet[User]:
 
 
 def _facts(on: date) -> dict[str, Any]:
-    """Return the annotations of a user from which a standing is made; ids and roles are texts with commas."""
+    """Return the annotations of a user from which a standing is made; ids and roles are comma-separated texts."""
     limits, chosen = User.limited_to.through.objects.all(), User.desk_committees.through.objects.all()
     return {
         "_roles": _listed(RoleGrant.objects.on(on), "role", user=OuterRef("pk")),

@@ -8,8 +8,8 @@ Rules for authors of print templates, so that veraPDF finds no fault:
 - headings start at h1 and skip no level
 - a data table has ``<th scope>``
 
-For large print the HTML is changed where style alone is not enough: wide tables, columns, spaced-out capitals. The
-style, static/css/large_print.css, is the clear print that UKAAF and the RNIB recommend, of at least 18 point.
+For large print the HTML is changed where a style sheet is not enough: wide tables, columns, spaced-out capitals. The
+style sheet static/css/large_print.css follows UKAAF's and RNIB's advice on clear print, at 18 point or more.
 """
 
 import atexit
@@ -84,7 +84,7 @@ ENDLESS = re.compile(r"[^ \t\n\f\r]{400}(?=[^ \t\n\f\r])")
 logger = logging.getLogger(__name__)
 _one_at_a_time = threading.Lock()  # Pango's font map is shared by every document of the process
 
-# Without the subsetter WeasyPrint uses fontTools, and warns when it starts and for every font. script/setup warns once,
+# Without the subsetter WeasyPrint uses fontTools, and warns at its start and for every font. script/setup warns once,
 # and says how to install the subsetter.
 warnings.filterwarnings("ignore", "HarfBuzz-Subset will be required", DeprecationWarning)
 logging.getLogger("weasyprint").addFilter(lambda record: "HarfBuzz-Subset" not in str(record.msg))

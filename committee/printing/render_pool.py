@@ -1,8 +1,9 @@
 """
 Printers: child processes that have WeasyPrint and its fonts loaded, so that documents print in parallel.
 
-Printers are separate interpreters, not workers of a ProcessPoolExecutor. Such workers would inherit the portal's
-environment with the secrets, and would import our ``__main__`` again. Ending a worker that hangs would break the pool.
+Printers are separate interpreters, not workers of a ProcessPoolExecutor. Workers of a ProcessPoolExecutor would inherit
+the secrets in the portal's environment, and would import our ``__main__`` again. Ending a worker that hangs would break
+the pool.
 
 Printers are started when they are first needed, one per core (four at most), and end with this process.
 """

@@ -8,7 +8,7 @@ compiled query with the SQL that Django builds (`tests/committee/test_compiled.p
 
 This depends on two facts about Django 6.1:
 
-- A queryset is read through `query.get_compiler`, and that compiler executes the result of its `as_sql`.
+- A queryset gets its compiler from `query.get_compiler`, and the compiler executes the result of its own `as_sql`.
 - A column's converters depend on the column alone, so they are looked up once.
 
 Rows are returned as a list, so no code can filter a compiled query further.

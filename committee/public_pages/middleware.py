@@ -101,7 +101,7 @@ def _find(key: Key) -> Page | None:
 
 
 def _made(request: HttpRequest, response: HttpResponse, key: Key | None = None) -> HttpResponse:
-    """Return the response; where it is the same for everybody, cache it as the page `key`, compressed."""
+    """Return the response, compressed. Where it is the same for everybody, cache it under `key`."""
     if not _is_the_same_for_everybody(request, response):
         return response
     stamp, day = request.META[STAMP]

@@ -1,9 +1,9 @@
 """
 Cache of pieces of public pages, by the hash of each piece's data.
 
-When a page is made again, most of it is unchanged: only one of a year's meetings is different. The key of a piece is
-made of all data that its template gets. So changed data have a new key, and no piece need be invalidated. The caller
-queries each time which rows the public may read.
+When a page is made again, most of the page is unchanged: for example, only one of a year's meetings is different. The
+key of a piece is made of all data that its template gets. So changed data have a new key, and no piece need be
+invalidated. The caller queries each time which rows the public may read.
 
 SECURITY: a piece is rendered without the request, so it contains nothing about the reader.
 """

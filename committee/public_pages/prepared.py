@@ -34,7 +34,7 @@ def _may_prepare(raw: Any) -> bool:
     """
     Return whether a connection goes straight to the server.
 
-    Behind a pooler, the process number that the driver got at connecting differs from the number of the server.
+    Behind a pooler, the process id that the driver got when it connected differs from `pg_backend_pid()`.
     """
     if raw.prepare_threshold is None:
         return False

@@ -3,8 +3,9 @@ The triggers that write a stamp (`PageStamp`) with every change of data that pub
 
 The triggers are on the tables, so that no verb, command or shell can forget them. They write in the transaction of the
 change, so that nobody sees the change without its stamp. On PostgreSQL each change adds a row, so no transaction waits
-for another. Now and then a transaction deletes earlier rows that nobody has locked. The stamp changes even then,
-because the row of the transaction has a new id. SQLite has one writer at a time, so on SQLite each key has one row.
+for another. Now and then a transaction deletes earlier rows that nobody has locked. Even then the stamp of a page
+changes, because the transaction's own row has a new id. SQLite has one writer at a time, so on SQLite each key has one
+row.
 """
 
 from collections.abc import Iterable

@@ -163,7 +163,7 @@ def _lists(lines: Sequence[str], around: int) -> list[Block]:
         item = ITEM.fullmatch(line)
         if item and (len(item["blanks"]) <= depth or not made):
             ordered, number = item["bullet"] is None, int(item["number"] or 1)
-            # A typed number is kept: a number other than the next number begins a new list.
+            # A typed number is kept: if it is not the number that follows, it begins a new list.
             if not made or made[-1].ordered != ordered or (ordered and made[-1].next_number != number):
                 made.append(Listing(ordered, start=number))
             made[-1].items.append([Text("p", (Run(item["words"]),))])

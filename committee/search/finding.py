@@ -55,7 +55,7 @@ class Typed:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A row that was found: its name, the address of its page on the desk, and words that tell similar rows apart."""
+    """A row that was found: its name, the address of its page on the desk, and words that distinguish similar rows."""
 
     name: str
     url: str

@@ -24,7 +24,7 @@ LONGEST_NUMBER = 5  # figures of a stored search: enough for a year or reference
 
 
 def count(query: Query, *, on: dt.date) -> None:
-    """Count a search without results, unless it is too short or long, has an "@", or over LONGEST_NUMBER figures."""
+    """Count a search without results, unless it is too short, too long, or might identify a person (see above)."""
     normalised = query.normalised
     figures = sum(letter.isdigit() for letter in normalised)
     if not 3 <= len(normalised) <= LONGEST_TERM or "@" in query.text or figures > LONGEST_NUMBER:

@@ -41,7 +41,7 @@ class SearchIndex(Store[Row, SearchEntry]):
         return row.unit, row.digest
 
     def made(self, source: Source[Row], units: Collection[int]) -> dict[Key, Row]:
-        """Return the rows that the source makes for these units now, by unit and digest. Each row needs an entry."""
+        """Return the rows that the source makes for these units now, by unit and digest. Each row gets an entry."""
         return {(unit, row.digest()): row for unit, row in source.rows_of(units)}
 
     def refresh(self, source: Source[Row], units: Collection[int]) -> None:

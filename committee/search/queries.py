@@ -1,8 +1,8 @@
 """
 Read a typed query: words, "phrases", and -words to exclude.
 
-The typed text never reaches a database. Only the stems of its words do: of at most MOST_TERMS terms to find, and as
-many to exclude.
+The typed text never reaches a database. The database gets only the stems of the words, for at most MOST_TERMS terms to
+find and MOST_TERMS terms to exclude.
 """
 
 from collections.abc import Collection, Iterator, Sequence

@@ -61,7 +61,7 @@ def _window(text: str, matches: list[Word], length: int) -> tuple[int, int]:
     """
     Return the positions in `text` at which the excerpt begins and ends.
 
-    It begins a little before the matches. It begins and ends between two words where it can.
+    The excerpt begins a little before the matches. It begins and ends between two words where possible.
     """
     if len(text) <= length:
         return 0, len(text)

@@ -35,8 +35,8 @@ class Row:
     """
     The content of one entry of the search, in plain text as shown; `address` is the path of a public page.
 
-    `kind` and `thing`, an id, name the indexed row. `place` tells entries of the same row apart: "Page 57". `committee`
-    and `people` are ids.
+    `kind` and `thing`, an id, name the indexed row. `place` distinguishes the entries of one row: "Page 57".
+    `committee` and `people` are ids.
     """
 
     kind: EntryKind
@@ -62,9 +62,10 @@ class Source[Made]:
 
     - `ways`: by model, the lookup or function (`Way`) from a row to the ids of the units that depend on the row.
     - `units`: a model in `ways`. Its lookup leads from its rows to every unit.
-    - `rows_of`: yields (id of the unit, row to store) for some units. SECURITY: only rows that are public at present.
+    - `rows_of`: yields (id of the unit, row to store) for some units. SECURITY: only rows that are public now, or
+      from a later day that `public_on` checks.
     - `public`: by kind, a function that returns which of some ids are public at present.
-    - `public_on`: by kind, such a function of some ids and a day, where the result depends on the day.
+    - `public_on`: by kind, a function that returns which of some ids are public on a given day.
     - `prepare`: called before each batch of a rebuild, for slow work such as reading files.
     """
 

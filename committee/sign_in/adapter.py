@@ -27,10 +27,11 @@ from committee.models.user_standing import signed_in
 from committee.sign_in import sessions, wrong_passwords
 
 logger = logging.getLogger(__name__)
-# Key of the session for a hash of the password with which an unfinished sign-in began.
+# Key of the session: a hash of the password with which a sign-in began that is not complete yet.
 PASSWORD_THEN = "committee.password_then"  # noqa: S105 - a key of the session
 ANEW = "Your sign-in was changed. Sign in again."
 ADDED = ("mfa/email/totp_activated", "mfa/email/webauthn_added")
+# The act on the trail, by the template of the email that allauth sends after the act.
 CHANGES = {
     "account/email/password_changed": "changed the password of",
     "account/email/password_set": "chose the first password of",
@@ -79,7 +80,7 @@ class Adapter(DefaultAccountAdapter):
 
     def pre_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponseBase | None:
         """
-        Remember the password's hash for `login`. Refuse a demonstration sign-in outside demo mode, however it is made.
+        Store the password's hash for `login`. Refuse a demonstration user outside demo mode, in every kind of sign-in.
 
         SECURITY: allauth lets a user whom the backend refused go on to the login, which checks only `is_active`.
         """
@@ -114,7 +115,7 @@ class Adapter(DefaultAccountAdapter):
         password was changed, the sign-in was suspended, or a second step was set up and only the password was proved.
         """
         with transaction.atomic():
-            # Lock, so that acts that suspend the user, change their second step or end sessions come before or after.
+            # Lock out acts that suspend the user, change the second step or end sessions, until the commit.
             locked = type(user).objects.select_for_update(of=("self",), no_key=True).get(pk=user.pk)
             if begins := _is_as_proved(request, locked):
                 super().login(request, user)

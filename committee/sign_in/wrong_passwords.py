@@ -188,7 +188,7 @@ def _devices_in_cookie(request: HttpRequest) -> list[list[Any]]:
 
 
 def _device_of(request: HttpRequest, address: str) -> str:
-    """Return the browser's key for counts; "" unless its cookie has a sign-in of `address` by the present password."""
+    """Return the browser's key for counts; "" unless its cookie records a sign-in with the present password."""
     devices = {pk: (device, password) for pk, device, password in _devices_in_cookie(request)}
     user = User.objects.filter(email=address, pk__in=devices).first() if devices else None
     if user is None:

@@ -122,7 +122,7 @@ def widget(field: BoundField) -> SafeString:
 
 @register.filter
 def limit(field: BoundField) -> int | None:
-    """Return the most characters of a textarea; None for a textarea without a limit, and for other fields."""
+    """Return the maximum length of a textarea; None for a textarea without a limit, and for other fields."""
     return field.field.widget.attrs.get("maxlength") if kind(field) == "textarea" else None
 
 
@@ -208,7 +208,7 @@ LONGEST_NAME = 60
 
 def _named(field: BoundField, message: str) -> str:
     """
-    Return an error message for the list of errors, which shows it apart from its field.
+    Return an error message for the list of errors at the top of a form, away from the field.
 
     A message that does not name the field gets the field's label before it. Only a general message (GENERAL) gets a
     label that is a question or longer than LONGEST_NAME.

@@ -1,4 +1,4 @@
-"""Set up a second step for signing in, at one address: a code from the mailbox, then this device or an app."""
+"""Set up a second step for signing in: a code from the mailbox, then a passkey on this device, or an app."""
 
 import logging
 from collections.abc import Callable
@@ -38,7 +38,7 @@ WRONG = "The code is wrong or more than 15 minutes old. Check it, or send anothe
 @login_required
 def second_step(request: SignedInRequest) -> HttpResponseBase:
     """
-    Set up a second step: first a code from the mailbox, then the lock of this device, or an app.
+    Set up a second step: first a code from the mailbox, then a passkey on this device, an app or a security key.
 
     SECURITY: neither a session nor a password is enough. A user who has a second step must also reauthenticate with it
     or with the password, as for every change of a second step.

@@ -5,9 +5,9 @@ This module imports no Django, so that the law's sentences can use it too (throu
 choices are columns of the `Council`. The app config registers the function that reads the council (`read_from`). Pages,
 prints and emails call `current()` only. A request, a task and a command read the council once (`read_once`).
 
-Like Django's time zone, the wording is a context and not an argument, because some hundred sentences, `__str__` methods
-and template filters write days, and none of them decides anything by the style. A frozen document is printed with the
-wording stored in it (`printed_as`).
+Like Django's time zone, the wording is a context and not an argument: hundreds of sentences, `__str__` methods and
+template filters write days, and no decision depends on the style. A frozen document is printed with the wording stored
+in the document (`printed_as`).
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -155,13 +155,13 @@ def kept[Record: HasWording](read: Callable[[], Record]) -> Record:
 
 
 def only_reads() -> bool:
-    """Return whether the request changes nothing, so that the council it has read stays as it is until it ends."""
+    """Return whether the request changes nothing, so that its cached council stays valid until the request ends."""
     once = _once.get()
     return once is not None and once.only_reads
 
 
 def read_already() -> Any:
-    """Return the council that this request has read; None where it has not read it."""
+    """Return the council's record if this request has read the record, else None."""
     once = _once.get()
     return once and once.council
 

@@ -21,7 +21,7 @@ class Command(ImportCommand):
 
     def bring_in(self, data: bytes, by: User | Portal, *, dry_run: bool, take_changes: bool, **options: Any) -> None:
         """
-        Import the rows, and print how many are new, lead elsewhere or were there already.
+        Import the rows, and print how many are new, have another target than before, or exist already.
 
         If a row is faulty, print the faults of the first rows and raise CommandError.
         """

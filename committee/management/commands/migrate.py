@@ -10,15 +10,15 @@ from django.db.migrations.recorder import MigrationRecorder
 from committee.database import other_release
 from committee.search import index_version
 
-KEEPS_VERSION = ("committee", "0019_index_is_built_by_version")  # creates the table of the index's version
+KEEPS_VERSION = ("committee", "0019_index_is_built_by_version")  # creates the table IndexVersion
 
 
 class Command(migrate.Command):
-    """Django's command, with a check before it and a request for a new index after it."""
+    """Django's command, with a check before it and a request to rebuild the search index after it."""
 
     def handle(self, *args: Any, **options: Any) -> None:
         """
-        Migrate. If the database had migrations and has got new ones, request a new index.
+        Migrate. If the database had migrations before and has new migrations now, request a new search index.
 
         Raises CommandError for a database of another release.
         """

@@ -2,7 +2,7 @@
 Triggers by which the database enforces R37 (LGA 2000 s.9FA) and R64 (LGHA 1989 s.13) for seats and portfolios.
 
 Nobody belongs to the executive and sits, on the same day, on an overview and scrutiny body or on a panel of that
-body. The order of the writes does not matter. Only a councillor begins a voting seat without a named ground. An app
+body. The order of the writes does not matter. Only a councillor can begin a voting seat without a named ground. An app
 that stores panels in a table of that app declares these conditions among the app's triggers:
 
     executive_and_scrutiny.conditions((*SIDES, Side("reviews_panelmember", SCRUTINY)))
