@@ -87,7 +87,7 @@ def of_file(file: PaperFile | None) -> Conversion | None:
 @verb(may=runs_the_desk, may_this=answers_for)
 def accept_conversion(paper: Paper, *, file: int, at: dt.datetime, by: User) -> Conversion:
     """
-    Record that the author, or the desk, accepts the PDF made from an office file, even if the PDF lacks parts of it.
+    Record that the author, or the desk, accepts the PDF of an office file, even if the PDF lacks parts of that file.
 
     `file` is the number of the file that the user saw. Raises Refused where the paper has another file by now, or the
     file is accepted already.

@@ -135,7 +135,7 @@ def _name(version: MinutesVersion) -> str:
 
 def offer_soon(item: AgendaItem, *, by: User | None = None) -> None:
     """
-    After the commit of this transaction, add the draft minutes to `item`, if it is to confirm minutes.
+    Add the draft minutes to `item` after the commit of this transaction, if the item is to confirm minutes.
 
     The act is recorded for `by`, or else for the person who published the draft. The draft is added after the commit,
     because reading files takes seconds and other clerks must not wait for that. A refusal is only logged, because the

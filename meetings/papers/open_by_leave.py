@@ -19,7 +19,11 @@ from meetings.papers.withholding import held, refuse_published
 
 @dataclass(frozen=True, slots=True)
 class Obstacle:
-    """An obstacle to publishing an open paper: it resembles the withheld file `like`, or (None) it is in Part Two."""
+    """
+    An obstacle to publishing an open paper.
+
+    `like` is the withheld file that the paper resembles; None means that the paper is in Part Two.
+    """
 
     like: PaperFile | None
     words: str

@@ -26,7 +26,7 @@ from meetings.papers.file_checks import FileCheck, let_go
 from meetings.papers.text_versions import left_behind
 from meetings.papers.withholding import held
 
-SHOWN_PAGES = 12  # at most so many pages of a converted file are shown as pictures
+SHOWN_PAGES = 12  # pages of a converted file that are shown as pictures, at most
 OF_ONE = 3  # files of one person that may be checked at once; the person's other files wait
 
 

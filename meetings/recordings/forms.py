@@ -76,5 +76,5 @@ class CaptionsForm(ActForm):
 
     @property
     def arguments(self) -> dict[str, Any]:
-        """Arguments of `put_captions`. It refuses more than MOST_BYTES, so at most one byte more is read."""
+        """Arguments of `put_captions`. The verb refuses more than MOST_BYTES, so at most one byte more is read."""
         return {"data": self.cleaned_data["file"].read(MOST_BYTES + 1), "seen": self.cleaned_data["seen"]}

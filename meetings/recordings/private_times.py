@@ -30,7 +30,7 @@ EVER, NEVER = datetime(1889, 4, 1, tzinfo=UTC), datetime(2300, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """Spans of time whose words may not be shown: the public were excluded, or the meeting was not in progress."""
+    """Spans of time whose words may not be shown: before the meeting, after it, and while the public were excluded."""
 
     spans: tuple[tuple[datetime, datetime], ...]
 

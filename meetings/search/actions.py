@@ -17,7 +17,7 @@ AT_HAND = ("limb__resolution__minute__minutes__meeting__committee", "meeting", "
 
 
 def public_actions(things: Collection[int]) -> Iterator[int]:
-    """Yield the ids among `things` of public actions whose minute has a number and is not taken down."""
+    """Yield the ids in `things` that belong to public actions whose minute has a number and is not taken down."""
     rows = Action.objects.public().filter(pk__in=things, limb__resolution__minute__number__isnull=False)
     yield from rows.exclude(minute_is_down("limb__resolution__minute__")).values_list("pk", flat=True)
 

@@ -55,7 +55,7 @@ def _words(item: dict[str, Any]) -> Iterator[str]:
 
 
 def public(things: Collection[int]) -> Iterator[int]:
-    """Yield the ids among `things` of items that are on the latest agenda of a public meeting."""
+    """Yield the ids in `things` that belong to items on the latest agenda of a public meeting."""
     units = AgendaItem.objects.filter(pk__in=things).values_list("meeting", flat=True).distinct()
     for version in latest_versions(list(units)):
         yield from (item["pk"] for item in version.snapshot["items"] if item["pk"] in things)

@@ -78,7 +78,7 @@ def _open() -> Q:
 
 
 def public_minutes(things: Collection[int]) -> Iterator[int]:
-    """Yield the ids among `things` of minutes that are open, published and not taken down."""
+    """Yield the ids in `things` that belong to minutes that are open, published and not taken down."""
     rows = Minute.objects.filter(_open(), pk__in=things)
     yield from rows.exclude(minute_is_down()).values_list("pk", flat=True)
 

@@ -80,7 +80,7 @@ def _rows(paper: PublishedPaper, written: dict[int, str]) -> Iterator[Row]:
 
 
 def public(things: Collection[int]) -> Iterator[int]:
-    """Yield the ids among `things` of files that are public now. The view that sends a file has the same condition."""
+    """Yield the ids in `things` that belong to public files. The view that sends a file has the same condition."""
     yield from _public(files=things)
 
 

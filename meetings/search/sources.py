@@ -52,7 +52,7 @@ def rows_of(units: Collection[int]) -> Iterator[tuple[int, Row]]:
 
 def public_on(things: Collection[int], on: dt.date) -> Iterator[int]:
     """
-    Yield the ids of recordings that are public on the day `on`, with captions that may be read.
+    Yield the ids in `things` that belong to recordings public on the day `on`, with captions that may be read.
 
     SECURITY: a recording is left out where, by the times in the minutes, any of its passages was not spoken in public.
     """

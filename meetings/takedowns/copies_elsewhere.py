@@ -78,8 +78,8 @@ def asked_under(item: AgendaItem) -> list[Action]:
     """
     Return the actions requested under an item, on its own agenda or on an agenda that continues the item.
 
-    An action's `asked_in` names a programme and the title under which the action was requested. That title may repeat
-    the item's title.
+    An action's `asked_in` is a programme and a title, such as "Work programme 2021/22: Young Carers". That title may
+    repeat the item's title.
     """
     titles = [title for title in (item.title, item.public_title) if title]
     of_committee = Action.objects.exclude(asked_in="").filter(meeting__committee=item.meeting.committee_id)

@@ -46,7 +46,7 @@ def _repeated(meeting: Meeting, texts: Iterable[str], sheets: Sheets) -> Iterato
 
 
 def _cut(words: str, version: AgendaVersion) -> bool:
-    """Return whether a version's note, cut because it was too long, repeats the beginning of `words` after its ": "."""
+    """Return whether a version's note was cut for its length, and after its ": " repeats the beginning of `words`."""
     ending = version.change_note.lower().partition(": ")[2]
     return len(version.change_note) > 400 and bool(ending) and words.startswith(ending[:200])
 

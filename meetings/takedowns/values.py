@@ -46,7 +46,7 @@ class Sheets:
     Replacements for removed values.
 
     - `note`: replaces words.
-    - `files`: replace files; ids of files with the note on every page, by their number of pages.
+    - `files`: {number of pages: id of a file with the note on every page}, to replace files.
     """
 
     note: str

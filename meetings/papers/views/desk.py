@@ -140,7 +140,7 @@ def paper_correct(request: SignedInRequest, paper: Paper) -> HttpResponseBase:
     if not is_published(paper):
         raise Http404
     replacement = Paper.objects.filter(replaces=paper).first()
-    if replacement and request.method != "POST":  # the verb refuses the file of a POST with a sentence
+    if replacement and request.method != "POST":  # the verb refuses a POST, with a sentence
         return go_to("desk:paper", paper.item.meeting, pk=replacement.pk)
     return act_on(
         request, handing_in.correct_paper, paper, CorrectPaperForm(typed(request), chosen(request)),

@@ -42,7 +42,7 @@ class Place:
     trail: list[tuple[str, str]]
 
     def page(self, number: int, what: str = "paper-text-page") -> str:
-        """Return the URL to write page `number`; with the URL name `what`, the URL of its picture or its removal."""
+        """Return the URL named `what` for page `number`: the form to write it, its picture, or its removal."""
         return self.address(what, page=number)
 
 
