@@ -255,7 +255,7 @@ class BasePhrases(BegunRows):
 
     @property
     def rows(self) -> list[dict[str, str]]:
-        """Phrases as dicts of `label` and `text`, in the order that the clerk numbered; empty rows are left out."""
+        """Phrases as dicts of `label` and `text`, by the numbers that the clerk entered; empty rows are left out."""
         data = [form.cleaned_data for form in self.in_order]
         return [{"label": row["title"], "text": row["text"]} for row in data if row.get("title")]
 

@@ -174,7 +174,7 @@ def _moved(confirming: Minute, text: str, by: User) -> Resolution:
 
 
 def _to_be_confirmed(minutes: Minutes, confirming: Minute) -> tuple[Minutes, Minute, str]:
-    """Lock both minutes. Return both arguments and the words of the resolution. Refuses as `confirm` does (R26)."""
+    """Lock both minutes. Return both current rows and the words to resolve. Raises Refused as `confirm` does (R26)."""
     theirs = hold_minutes(confirming.minutes)
     minutes = hold_minutes(minutes)
     confirming = Minute.objects.select_related("item", "minutes__meeting__committee").get(pk=confirming.pk)

@@ -74,7 +74,7 @@ def _find(plain: str, old: str) -> Iterator[re.Match[str]]:
 
 
 def _plain_text(text: str) -> tuple[str, list[int]]:
-    """Return the plain text of HTML, one line per paragraph, and for each character the index of its token."""
+    """Return the plain text of HTML, one line per paragraph, and the index of each character's TOKEN."""
     characters: list[str] = []
     owners: list[int] = []
     for index, token in enumerate(TOKEN.findall(text)):

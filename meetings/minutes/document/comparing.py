@@ -17,9 +17,10 @@ FRONT = 0
 @dataclass(frozen=True, slots=True)
 class Part:
     """
-    One part of two documents, compared.
+    The differences between two documents in one part.
 
-    `pk` is the id of the minute, or FRONT for attendance, interests and the end. Each piece is same, new or gone.
+    `pk` is the id of the minute, or FRONT for attendance, interests and the meeting's end. Each piece is same, new
+    or gone.
     """
 
     pk: int
@@ -55,7 +56,7 @@ def words_of(entry: Entry) -> str:
 
 
 def front_words(document: Document) -> str:
-    """Return attendance, apologies, interests and the end, as plain text."""
+    """Return attendance, apologies, interests and the meeting's end, as plain text."""
     lines = [document["title"]]
     if document["presiding"]:
         lines.append(f"Present: {document['presiding']['printed']}")

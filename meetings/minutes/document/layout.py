@@ -142,7 +142,7 @@ def for_this_item(attendees: Sequence[Attendee]) -> str:
 
 
 def _minute_at(entries: Sequence[Minute], when: datetime, during: int | None = None) -> int | None:
-    """Return the id of the minute in progress at `when` (by preference `during`); None where there is none."""
+    """Return the id of the minute in progress at `when`, preferably `during`; None where there is none."""
     if any(entry.pk == during and _spans(entry, when) for entry in entries):
         return during
     opened = [(entry.opened_at, entry.pk, entry.closed_at) for entry in entries if entry.opened_at]

@@ -14,7 +14,7 @@ SNUG = printing.Snug(
     "p, .minutes-line, .minutes-limbs, .minutes-resolution { margin-bottom: 5pt !important }"
     "li, .minutes-limbs li { margin-bottom: 2pt !important } h3.minutes-heading { margin-top: 12pt !important }"
     "h2.minutes-part { margin-top: 13pt !important } .minutes-signature { margin-top: 26pt !important }",
-    lines=3,  # saves a last page with only the meeting's end and the space for the signature
+    lines=3,  # avoids a last page with only the meeting's end and the space for the signature
 )
 
 

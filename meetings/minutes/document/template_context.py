@@ -63,7 +63,7 @@ def context(
 
 
 def _at_the_end(document: Document) -> dict[str, str]:
-    """Return the end of the meeting and the words about the signature, in the wording frozen with the document."""
+    """Return the end time, the chair's title and the words on the signature, as worded when the document was frozen."""
     signed = document["signature"]
     with as_frozen(document):
         return {

@@ -60,7 +60,7 @@ def _of_minute(room: Room, entry: Minute) -> Iterator[Fault]:
 
     - R17: an exempt item was opened before the public were excluded for it, or a minute is open although its item was
       taken while the public were excluded
-    - R58: the executive took private business without its notices
+    - R58: the executive took private business without the required notices
     - R33: somebody attended for an item from which an interest barred them
     - no rule: the item was reached while the meeting was adjourned
     """

@@ -44,7 +44,7 @@ SILENT = (ItemKind.APOLOGIES, ItemKind.EXCLUSION)
 
 
 def found(minutes: Minutes, *, on: date, for_: str = DRAFT) -> list[Check]:
-    """Return blocks, then warnings, about publishing on `on`; `for_` is the act, "decisions" or "draft"."""
+    """Return the findings about publishing on `on`, blocking ones first; `for_` is the act, "decisions" or "draft"."""
     case = Case.of(minutes, on, for_)
     parts = [
         _ended,

@@ -295,7 +295,7 @@ def _made_public(case: Case) -> Iterator[Told]:
 
 
 def _told_beside(case: Case) -> Iterator[Told]:
-    """Yield public text beside the minutes themselves: attendance, interests, the ground, the meeting's note."""
+    """Yield public text outside the minutes of items: attendance, interests, the ground, the meeting's note."""
     room, link = case.at("room"), "Go to the item"
     for attendee in case.room.attendees:
         words = [attendee.name, attendee.role_label, attendee.body]

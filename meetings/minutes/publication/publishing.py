@@ -231,7 +231,7 @@ def _pointed(minutes: Minutes) -> AgendaItem | None:
 
 
 def _next(minutes: Minutes) -> Meeting | None:
-    """Return the next formal meeting of the body, or of its successor, after these minutes' meeting; None for none."""
+    """Return the next formal meeting of the body, or of its successor, after these minutes' meeting; or None."""
     meeting = minutes.meeting
     line = bodies_after(meeting.committee, date.max)
     coming = Meeting.objects.formal().filter(committee__in=line, date__gte=meeting.date)

@@ -48,7 +48,7 @@ def freeze(
         members_file=members_file,
     )
     save(version)
-    if kind in WHOLE:  # the takedown also took the words out of the rows, so the new version lacks them
+    if kind in WHOLE:  # a takedown took its words out of the rows too, so the new version lacks them
         minutes.is_down = False
         Minutes.objects.filter(pk=minutes.pk, is_down=True).update(is_down=False)
         minutes.entries.filter(is_down=True).update(is_down=False)

@@ -39,7 +39,7 @@ class Decision:
     - `part`: "b)", or "" for a resolution of one limb
     - `does`: the effect of the limb in a word or two (`LimbKind`)
     - `requested_from` and the later fields: the outcome of the limb's action; empty where the limb asked nobody
-    - `days`: from the request to the answer, or to today while the request is not answered
+    - `days`: number of days from the request to the answer, or to today while the request is not answered
     """
 
     date: dt.date

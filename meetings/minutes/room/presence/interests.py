@@ -256,8 +256,8 @@ def strike_out_breach(breach: Breach, *, by: User) -> None:
     """
     Strike out a breach recorded by mistake.
 
-    The monitoring officer's action is removed too if no other breach has it. It stays if somebody has answered or
-    closed it, or was reminded of it.
+    The monitoring officer's action is removed too, unless another breach has the same action, or somebody has answered,
+    closed or been reminded of the action.
     """
     minutes = hold_minutes(breach.declaration.minutes)
     locked = again(breach, "declaration__item", "declaration__attendee")

@@ -134,7 +134,7 @@ def _refuse_early(due_on: date | None, minutes: Minutes) -> None:
 
 
 def _refuse_typed_confirmation(minute: Minute, drafts: list[LimbDraft], changed: Resolution | None) -> None:
-    """Raise Refused for a typed motion to confirm minutes that the portal has: `confirming` writes its words (R26)."""
+    """Raise Refused for a typed motion to confirm the portal's minutes: the verbs of `confirming` make it (R26)."""
     earlier = minute.item.minutes_of_id if minute.item else None
     kinds = {draft.kind for draft in drafts} | {limb.kind for limb in (changed.limbs.all() if changed else ())}
     if LimbKind.CONFIRMED in kinds and earlier and Minutes.objects.filter(meeting=earlier).exists():
