@@ -8,7 +8,7 @@ The portal runs in one of three modes:
 - `COMMITTEE_PRODUCTION=1`: a council's server (`script/server`). SECRET_KEY, ALLOWED_HOSTS, SITE_URL, DATABASE_URL and
   EMAIL_URL must be given.
 
-A bad value stops the start with a sentence that names the variable.
+With a bad value the portal does not start; the error names the variable.
 """
 
 import os

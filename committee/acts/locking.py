@@ -27,7 +27,7 @@ def held_first(row: Model) -> Model:
     Return the row to lock before `row` is changed; `row` itself where no parent must be locked first.
 
     A model may name this parent by `locked_by`. For any other model the parent is the nearest ancestor whose model has
-    `is_locked_first` (a meeting, a review, a work programme). All foreign keys up to it must be required.
+    `is_locked_first` (a meeting, a review, a work programme). All foreign keys on the way must be required.
     """
     if name := getattr(row, "locked_by", ""):
         return getattr(row, name) or row

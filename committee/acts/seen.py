@@ -96,7 +96,7 @@ def having_read[R](act: Callable[..., R]) -> Callable[..., R]:
     """
     Return the act for a caller that reads the row itself: a timer, a command, another verb under its lock.
 
-    The row is read again, because the caller's object may be older than the caller's own last act.
+    The row is read again, because the caller may have changed the row since it loaded the object.
 
     SECURITY: a page must not use this function, because the page's reader has seen only the values that it showed.
     """
@@ -130,7 +130,7 @@ def _plain(value: Any) -> object:
 
 
 def comparing[**P, R](act: Callable[P, R], shows: Shows) -> Callable[P, R]:
-    """Return `act` wrapped: it gets `seen` as a Mark, and raises RuntimeError if it does not compare the mark."""
+    """Return a wrapper that passes `seen` to `act` as a Mark, and raises RuntimeError if `act` does not compare it."""
 
     def compared(*args: P.args, **kwargs: P.kwargs) -> R:
         mark: Any = Mark.of(kwargs.get("seen"), shows)

@@ -102,7 +102,7 @@ def acknowledge(request: SignedInRequest, pk: int) -> HttpResponseBase:
 
 
 def _how(request: SignedInRequest, button: str, label: str) -> ReasonForm:
-    """Return a form that asks how the complainant was told without the portal's email."""
+    """Return a form that asks how the complainant was told other than by the portal's email."""
     hint = "For example: by letter of 3 December 2026."
     return ReasonForm(typed(request), button=button, label=label, hint=hint, most=120, name="how")
 

@@ -70,7 +70,7 @@ def read(text: str) -> list[str]:
 
 
 def file_of(migration: str | Path, vendor: str) -> Path:
-    """Return the path of the SQL file of `migration`, the path of a migration, for the database `vendor`."""
+    """Return the path of the SQL file for a migration (at the path `migration`) and the database `vendor`."""
     place = Path(migration)
     return place.parent / "sql" / f"{place.stem}.{vendor}.sql"
 

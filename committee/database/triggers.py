@@ -154,7 +154,7 @@ def append_only_but(
     table: str, columns: Iterable[str], allowed: str, removable: str = "1 = 0"
 ) -> tuple[Condition, ...]:
     """
-    Return the conditions for an append-only table that allows one act; they replace `append_only`.
+    Return the conditions for an append-only table that allows one act, to use in place of `append_only`.
 
     The allowed act is an UPDATE that changes nothing but `columns`, of a row for which `allowed` (SQL over OLD and NEW)
     is true. A row for which `removable` (SQL over OLD) is true can be deleted; by default no row can.

@@ -1,8 +1,8 @@
 """
 Reduce an SVG to shapes. The parts that the lists here allow are written anew.
 
-These parts are dropped: comments, elements and attributes of drawing programs, HARMLESS attributes, and unknown
-properties of `style`. Any other part is refused with a reason.
+These parts are dropped: comments, elements and attributes of drawing programs, HARMLESS and aria attributes, and
+unknown properties of `style`. Any other part is refused with a reason.
 
 SECURITY: no list allows a script, style sheet, foreign object, animation, text, picture or reference outside the file.
 A value of an attribute may have only the characters of VALUE.

@@ -46,7 +46,7 @@ def answer(request: HttpRequest, handle: Any, size: int, *, etag: str, **about: 
 
     - The whole file is sent for several ranges, a range that cannot be parsed, or an `If-Range` that does not match
       (RFC 9110, 14.2).
-    - A range that begins behind the file's end gets status 416.
+    - A range that begins beyond the file's end gets status 416.
     """
     wanted = _wanted(request, size, etag)
     if wanted is None:

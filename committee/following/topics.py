@@ -45,6 +45,8 @@ class Topic:
     """
     Something that can be followed, with its name and its public address without the host.
 
+    `thing` is what the function `find` of the topic's `Kind` returned.
+
     SECURITY: emails to an unconfirmed address use the name `unconfirmed`. Anybody may enter a stranger's address, and
     the name of a search contains words that the sender typed.
     """

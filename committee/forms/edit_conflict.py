@@ -64,7 +64,7 @@ class Kept:
 
 class BegunForm(forms.Form):
     """
-    A form of a row that several people may change. Its view saves by the function `saved`, which checks the marks.
+    A form of a row that several people may change. Its view saves it with the function `saved`, which checks the marks.
 
     A view that does not use `saved` locks the row and calls `refuse_unseen` itself. The form begins with
     `values_of(row)`. A `row` that is not in the database yet is not checked. Locks are taken in the order of the verbs

@@ -256,7 +256,7 @@ class PeriodForm(ActForm):
 
 
 def in_a_list(person: Person) -> str:
-    """Return a person's name for a list sorted by surname: "Perry, Kath, MBE". Honours tell namesakes apart."""
+    """Return a person's name for a list sorted by surname: "Perry, Kath, MBE". Honours distinguish namesakes."""
     return ", ".join(filter(None, [person.surname, person.forename, person.honours]))
 
 
@@ -264,7 +264,7 @@ class RecordField(forms.ModelChoiceField[Any]):
     """
     A choice of one record of the register; `named` is a function that returns a record's name in the list.
 
-    A form that offers only some records sets the `queryset` of the field itself.
+    A form that offers only some records sets the field's `queryset`.
     """
 
     def __init__(

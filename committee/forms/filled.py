@@ -1,5 +1,5 @@
 """
-Fill the forms of a rendered page with values that an earlier copy of the page has sent, by the names of the fields.
+Fill the forms of a rendered page with values that an earlier copy of the page has sent, matched by field name.
 
 The code works on the page's HTML, so it can fill the forms of every view and template: the rows of formsets, the marks
 of `edit_conflict`, choices, ticks and long texts. Passwords and files are never filled in.
@@ -83,7 +83,7 @@ class Filled:
 
     def fill(self, action: str, words: Words, *, returned: int, anchor: str) -> list[Left] | None:
         """
-        Fill the form that was sent to `action` with `words`. Return the texts that no field of the form takes.
+        Fill `words` into the form that is sent to `action`. Return the texts that no field of the form takes.
 
         Return None where the page has no such form. The filled form sends `returned`, the id of its kept form. An
         element with the id `anchor` is put before the form.

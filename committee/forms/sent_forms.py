@@ -85,7 +85,7 @@ def where_it_led(key: str) -> str | None:
     """
     Return the page that an equal sending led to; wait for it up to LONGEST_WAIT seconds.
 
-    Return "" if the page is not known then, and None if the equal sending was refused.
+    Return "" if the page is unknown even after that time, and None if the equal sending was refused.
     """
     until = time.monotonic() + LONGEST_WAIT
     while True:

@@ -60,7 +60,7 @@ def _read[Read](reading: Callable[[], Read]) -> Read:
     """
     Return the result of `reading`, which parses the answer of a security key. Raise ValidationError where it fails.
 
-    The library does not document all its errors, nor the error for a wrong signature, so any error is a failure.
+    The library does not document all its errors, nor the error for a wrong signature. So any exception is a failure.
     """
     try:
         return reading()

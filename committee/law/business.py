@@ -98,8 +98,8 @@ def is_unrelated(published: Sequence[str], title: str) -> bool:
     """
     Return whether a paper's title has no word in common with the published lines of its item (R03).
 
-    Words for supporting papers and the author of a paper do not count; words after the author, after a colon or “on”,
-    count. A title with fewer than two words that count is never unrelated.
+    The comparison leaves out words for supporting papers and the author of a paper. It includes words that follow the
+    author after a colon or “on”. A title with fewer than two remaining words is never unrelated.
     """
     known = list({word for line in published for word in _telling(line)})
     about, *from_whom = FROM_WHOM.split(title, maxsplit=1)

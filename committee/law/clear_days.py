@@ -65,9 +65,9 @@ class DayList:
     """
     The days, besides weekends, that do not count: bank holidays, closures of the council, holidays proclaimed later.
 
-    `holidays`, `closures` and `proclaimed` map dates to names. Bank holidays are left out by Elitestone's reasoning,
-    closures because papers cannot be inspected at shut offices (inference: no authority). The list of bank holidays is
-    reliable from `first_year` to `last_year`.
+    `holidays`, `closures` and `proclaimed` map dates to names. Bank holidays do not count by Elitestone's reasoning.
+    Closures do not count because papers cannot be inspected at shut offices (inference: no authority). The list of bank
+    holidays is reliable from `first_year` to `last_year`.
     """
 
     holidays: Mapping[date, str] = field(default_factory=_all_bank_holidays)
@@ -177,7 +177,7 @@ def first_unlawful_day(meeting: date, required: int, days: DayList) -> date:
 
 
 def last_calendar_day(meeting: date, required: int, days: DayList) -> date:
-    """Return the last day, working or not, on which publication is in time by count (s.100B(3))."""
+    """Return the last day, working or not, on which publication leaves enough clear days (s.100B(3))."""
     return first_unlawful_day(meeting, required, days) - ONE_DAY
 
 

@@ -62,8 +62,8 @@ def stands(last: date | None, planned: date | None, on: date, *, every_months: i
     Return the state of a duty on that day (R42); `last` and `planned` are the days of the last and next formal meeting.
 
     The crime and disorder committee meets for its duty at least once in every twelve months (SI 2009/942 reg 4).
-    The duty warns from `warn_after` months after the last meeting, unless the next is planned in time. A duty without
-    a recorded meeting is due now, planned or not, because twelve months may have passed.
+    The duty is DUE from `warn_after` months after the last meeting, unless the next meeting is planned in time. A duty
+    without a recorded meeting is DUE now, planned or not, because twelve months may have passed.
     """
     if last is None:
         return Round(Kept.DUE, None, planned, None)

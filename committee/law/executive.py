@@ -45,10 +45,14 @@ def why_not_in_private(notice: PrivateNotices, meeting: date, days: DayList) -> 
     """
     Return why the executive may not meet in private that day, wholly or in part; None where it may (R58, reg 5).
 
-    Two notices are needed: the first 28 clear days before, with the reasons; the second five clear days before, with
-    the reasons, the representations received and the response. An agreement under reg 5(6) replaces a missing notice,
-    if it was obtained by the day of the meeting and the meeting is not deferred. Where the meeting was moved after the
-    notices, its new day must be published five clear days before.
+    Two notices are needed:
+
+    - the first, 28 clear days before the meeting, with the reasons
+    - the second, five clear days before the meeting, with the reasons, the representations received and the response
+
+    An agreement under reg 5(6) replaces a missing notice, if it was obtained by the day of the meeting and the meeting
+    is not deferred. Where the meeting was moved after the notices, its new day must be published five clear days
+    before.
     """
     if notice.agreed and notice.agreed <= meeting and not notice.deferred:
         return None
@@ -93,7 +97,7 @@ class Influence(StrEnum):
 
 
 def decision_from(notice: date, days: DayList, *, working: bool = False) -> date:
-    """Return the first day for a key decision after its notice: 28 clear days have passed (SI 2012/2089 reg 9)."""
+    """Return the first day for a key decision: 28 clear days have passed since its notice (SI 2012/2089 reg 9)."""
     if working:
         return nth_working_day_after(notice, KEY_DECISION_DAYS, days) + timedelta(days=1)
     return notice + timedelta(days=KEY_DECISION_DAYS + 1)

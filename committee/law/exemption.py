@@ -155,7 +155,7 @@ def _named(numbers: list[int]) -> str:
 
 
 def descriptions(paragraphs: Collection[int]) -> list[str]:
-    """Return the statutory descriptions of the paragraphs, in order. KeyError for a number outside 1 to 7."""
+    """Return the statutory descriptions of the paragraphs, in order. Raises KeyError for a number outside 1 to 7."""
     return [PARAGRAPHS[number] for number in sorted(set(paragraphs))]
 
 

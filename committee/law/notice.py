@@ -114,7 +114,7 @@ def may_publish(
     - Executive: SI 2012/2089 reg 6(2). An urgency ruling does not cure a late agenda.
     - all_items_urgent: True where every item has a complete ruling.
 
-    Urgency allows late items only: call `notice_of_meeting` for the meeting itself.
+    An urgency ruling is for late items, not for late notice of the meeting, which `notice_of_meeting` checks.
     """
     counted = _in_time(kind, published, meeting, days)
     if counted is None:

@@ -21,7 +21,11 @@ FORBIDS = re.compile(
 
 
 def names_law(text: str) -> bool:
-    """Return whether `text` names an enactment or a court order, as a reason that the law forbids publication must."""
+    """
+    Return whether `text` names an enactment or a court order.
+
+    A reason that says that the law forbids publication must name one of these.
+    """
     return LAW.search(text) is not None
 
 

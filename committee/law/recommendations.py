@@ -10,7 +10,8 @@ def weaknesses(number: int, *, made_to: int, measure: str, has_date: bool) -> Fi
     """
     Return what a recommendation lacks to be specific, measurable and timed; None where it lacks nothing (R49).
 
-    `made_to` is the number of bodies and people to whom the recommendation is made. `has_date`: it has a date.
+    `made_to` is the number of bodies and people to whom the recommendation is made. `has_date` is True where the
+    recommendation has a date.
     """
     lacking = []
     if not made_to:

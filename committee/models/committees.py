@@ -113,7 +113,7 @@ class Committee(OfTheRegister, models.Model):
 
     @property
     def is_executive(self) -> bool:
-        """True for the executive and its committees: their members are of the executive, and SI 2012/2089 applies."""
+        """True for the executive and its committees: the members belong to the executive, and SI 2012/2089 applies."""
         return self.kind == LegalKind.EXECUTIVE or self.function == Function.EXECUTIVE
 
     @property

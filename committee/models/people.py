@@ -28,7 +28,7 @@ class PersonQuerySet(models.QuerySet["Person"]):
         """
         Return people who have a public page: present and past members, with a seat or a term that has begun.
 
-        SECURITY: officers have no public page, whatever else the register records about them.
+        SECURITY: a post gives an officer no public page.
         """
         begun = {"person": models.OuterRef("pk"), "since__lte": on}
         seats: Any = Person._meta.get_field("seats").related_model  # the module of Seat imports this module

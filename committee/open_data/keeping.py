@@ -1,8 +1,8 @@
 """
 Update the table of open-data records.
 
-A verb calls `index.changed`, which updates the search and these records in the verb's transaction. A record that is no
-longer public loses its data immediately. The record stays as a tombstone: empty, with the time of its removal.
+A verb calls `index.changed`, which updates the search index and these records in the verb's transaction. A record that
+is no longer public loses its data immediately. The record stays as a tombstone: empty, with the time of its removal.
 """
 
 import datetime as dt

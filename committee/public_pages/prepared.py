@@ -2,11 +2,11 @@
 Queries that PostgreSQL plans once per connection, however often they run.
 
 Planning a query of a public page takes longer than running it. After some runs on a connection (`PREPARED_AT` of
-`committee.environment`), a query run through `cursor_of` is prepared, and its values are sent apart from its text. The
-text must be the same each time, so only compiled queries (`committee.public_pages.compiled`) and a few queries written
-by hand use this. By default PostgreSQL might still plan a prepared query again for the values of each run. We therefore
-make it use one plan for all values (a generic plan). Behind a pooler that shares connections between transactions,
-nothing is prepared, because the next connection would lack the prepared statement.
+`committee.environment`), a query run through `cursor_of` is prepared, and its values are sent separately from its SQL.
+The SQL must be the same each time, so only compiled queries (`committee.public_pages.compiled`) and a few queries
+written by hand use this. By default PostgreSQL might still plan a prepared query again for the values of each run. We
+therefore make PostgreSQL use one plan for all values (a generic plan). Behind a pooler that shares connections between
+transactions, nothing is prepared, because the next connection would lack the prepared statement.
 """
 
 from typing import Any

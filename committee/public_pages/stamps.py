@@ -1,4 +1,4 @@
-"""The stamp of a page: sums over rows of `PageStamp`. Every change of the page's data changes them."""
+"""The stamp of a page: sums over rows of `PageStamp`. Every change of the page's data changes the sums."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass

@@ -1,8 +1,8 @@
 """
 Record which users have a text open, and which window saved the text last, in the cache that all processes share.
 
-A text is a row with a `revision` that counts its saves: a minute, a section of a report. `which` names one of the row's
-texts.
+A `text` is a row with a `revision` that counts its saves, such as a minute or a section of a report. `which` names the
+text within the row: a minute has a text and a public summary.
 
 A `hand` is a random word that names a window. Two windows of one clerk have different hands. If a window did not get
 the answer to its last save (the server died, the connection dropped), the hand shows that this window made the save.

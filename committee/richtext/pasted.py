@@ -2,8 +2,8 @@
 
 import re
 
-# Bullets of lists pasted from Word, emails and web pages. A dash or star is a bullet only before a blank, because of
-# "-5 °C". A line may have several bullets, because one list may have been pasted into another.
+# Bullets of lists pasted from Word, emails and web pages. A dash or star is a bullet only before a blank, so that
+# "-5 °C" keeps its sign. A line may have several bullets, because one list may have been pasted into another.
 BULLET = re.compile(r"(?:[•·●○■□▪▫◦‣⁃\uf0a7\uf0b7][ \t]*|[*–—-][ \t]+|o\t[ \t]*)+")
 ENDING = re.compile(r"(?:\.(?:pdf|docx?|xlsx?|pptx?|odt|rtf|txt)){1,3}$", re.IGNORECASE)
 BETWEEN_WORDS = re.compile(r"(?<!\d)-|-(?!\d)|[\s_]+|[(\[]\d{1,3}[)\]]")  # browsers add (2) to a second download

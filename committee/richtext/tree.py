@@ -27,7 +27,7 @@ FRAMES = {"ul", "ol", "li", "table", "tr", "td", "th"}
 @dataclass(frozen=True, slots=True)
 class Run:
     """
-    Words with one look; a line break is a run of its own, with the text "\\n".
+    Words in one style (strong, em, link); a line break is a run of its own, with the text "\\n".
 
     `href` is a URL, or "#" and the `anchor` of another run. Only our code links to a run: `parse` drops such links.
     """
@@ -214,7 +214,7 @@ def _number(text: str, otherwise: int) -> int:
 
 
 def _tidy(runs: list[Run]) -> tuple[Run, ...]:
-    """Return the runs, joined if they have one look. Empty lines, and blanks at a line's ends, are dropped."""
+    """Return the runs; neighbours with one style are joined. Empty lines, and blanks at a line's ends, are dropped."""
     lines: list[list[Run]] = [[]]
     for run in runs:
         if run.text == "\n":
@@ -226,7 +226,7 @@ def _tidy(runs: list[Run]) -> tuple[Run, ...]:
 
 
 def _tidy_line(line: list[Run]) -> list[Run]:
-    looks: list[tuple[Run, list[str]]] = []  # each look, as a run without text, with its texts (joined at the end)
+    looks: list[tuple[Run, list[str]]] = []  # (run without text, its texts)
     for run in line:
         text = re.sub(r" +", " ", run.text)
         if not looks or looks[-1][1][-1].endswith(" "):

@@ -1,5 +1,5 @@
 """
-The version of the index and of the open data: `migrate` and `restore` raise it, and one of the workers builds it.
+The version of the index and of the open data: `migrate` and `restore` increase it, and one of the workers builds it.
 
 An upgrade may add kinds of entries that no verb has written yet, and an old backup may have no entries at all. Until
 the wanted version is built, the desk's front page says that search and open data are being rebuilt.
@@ -20,7 +20,7 @@ SILENCE = dt.timedelta(minutes=10)  # a building worker that reports nothing for
 
 
 def raise_version() -> None:
-    """Raise the wanted version, so that a worker builds the index and the open data again."""
+    """Increase the wanted version, so that a worker builds the index and the open data again."""
     IndexVersion.objects.get_or_create(pk=1)
     IndexVersion.objects.filter(pk=1).update(wanted=F("wanted") + 1)
 

@@ -4,9 +4,11 @@ Signed links: one person does one act on one row (the thing) from their mailbox,
 An app registers each act once, in its `ready()`: the content of the page, the form, and the verb that carries out the
 act. Then `send` makes a link and mails it; the page at /links/<token>/ shows the form. Opening a link changes nothing,
 because mail scanners open every link. Sending the form does the act and uses the link up. A form that was refused can
-be sent again. On the page of an expired or replaced link the reader may request a new link, which is mailed to the same
-mailbox. The page of a revoked link says whom to ask. On the page of a used link the reader may request a copy of the
-answer, which is mailed to the same mailbox.
+be sent again. The page of a link that is no longer valid depends on the reason:
+
+- expired or replaced: the reader may request a new link, which is mailed to the same mailbox
+- used: the reader may request a copy of the answer, which is mailed to the same mailbox
+- revoked: the page says whom to ask
 """
 
 import hashlib

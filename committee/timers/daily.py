@@ -120,7 +120,7 @@ def _begin(day: dt.date, at: dt.datetime, again: bool) -> int | None:
     """
     Begin a run of the timers of `day`, and return the number of the attempt.
 
-    Return None where another process is running them, or where they have been run and `again` is False.
+    Return None where another process is running these timers, or where they have been run and `again` is False.
     """
     DailyRun.objects.get_or_create(day=day)
     row = DailyRun.objects.select_for_update().get(day=day)

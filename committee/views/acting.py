@@ -200,7 +200,7 @@ def press(
     request: HttpRequest, act: Callable[[], str | Done | HttpResponseBase], *, then: Then = "", otherwise: Then = ""
 ) -> HttpResponseBase:
     """
-    Call `act` for a button without a form, and redirect to `then` with the message that it returns.
+    Call `act` for a button without a form, and redirect to `then` with the message that `act` returns.
 
     A response that `act` returns is passed on. A refusal is shown on the page `otherwise`, or on `then` without it.
     """

@@ -8,7 +8,7 @@ from committee.wording.unprintable import UNPRINTABLE, ZERO_WIDTH
 
 _APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼʹ′`´＇", "'"))
 _HYPHENS = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))
-# Honours at the end of a name: common honours with or without a comma, and anything in capitals after a comma.
+# Honours at the end of a name: common honours with or without a comma, and short words in capitals after a comma.
 _HONOUR = re.compile(r",? (?:[KDCOM]BE|BEM|MP|MSP|MS|DL|JP|KC|QC|KCB|CB|CMG|CVO|LVO|MVO|FRS|PhD)\.?$", re.IGNORECASE)
 _AFTER_A_COMMA = re.compile(r",(?: ?[A-Z]{2,5}\b\.?)+$")
 MOST_HONOURS = 6

@@ -4,7 +4,7 @@ import re
 from unicodedata import normalize
 
 # Control characters, marks that change the direction of text, and code points that are no characters. They cannot be
-# printed, XML (as in the metadata of every PDF) forbids them, and some make a title look like another title.
+# printed. XML (as in the metadata of every PDF) forbids some of them, and some make a title look like another title.
 UNPRINTABLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
 )

@@ -2,7 +2,7 @@
 Rules that two rows may not overlap in time, such as two chairmen of a body, enforced by the database.
 
 PostgreSQL uses exclusion constraints (with the extension btree_gist, which the migration creates), and SQLite uses
-triggers. Both refuse with the same sentence (`sentence_of`). The verbs check first, so that their refusal can name the
+triggers. `sentence_of` returns the same sentence for both. The verbs check first, so that their refusal can name the
 person. The database also refuses two acts at the same moment, and rows written by other code.
 """
 
