@@ -186,7 +186,7 @@ def install(connection: BaseDatabaseWrapper, *tables: str) -> None:
 
 
 def lift(connection: BaseDatabaseWrapper, *tables: str) -> None:
-    """Drop the triggers of append-only `tables`, for a lawful removal of a text by hand (`docs/server.md`)."""
+    """Drop the triggers of append-only `tables`, for a lawful removal of a text by hand (`docs/records.md`)."""
     with connection.cursor() as cursor:
         for table in tables:
             on = f" ON {table}" if connection.vendor == "postgresql" else ""
