@@ -8,8 +8,8 @@ the seal follows the lines of its rows. Two faults are possible:
   same ids.
 - If the disk was full, half a line may come before a row.
 
-SECURITY: readers of the collector have no right to exempt papers, so a line says no more than administrators read on
-the trail. A line has the type and id of an act's subject. The line names only subjects of the register.
+SECURITY: readers of the collector have no right to exempt papers, so a line has no more than administrators may read
+on the trail. A line has the type and id of an act's subject. The line names only subjects of the register.
 """
 
 import errno

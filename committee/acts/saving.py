@@ -107,7 +107,7 @@ def proven(proof: str, on: date, at: datetime, most: int = 200) -> str:
 
 
 def reasoned(text: str, what: str, most: int = 500) -> str:
-    """Return `text` cleaned as by `said`. Raises Refused also where it has fewer than two words, so gives no reason."""
+    """Return `text` as `said` does. Raises Refused also where `text` has fewer than two words, so is no reason."""
     text = said(text, what, most)
     if not gives_reason(text):
         raise Refused(f"“{text}” is too short. Write at least two words to say {what}.")

@@ -40,7 +40,7 @@ class Condition:
     - `act`: INSERT, UPDATE or DELETE
     - `when`: the condition, as SQL over NEW and OLD that both databases understand. An INSERT has no OLD, a DELETE no
       NEW.
-    - `says`: the refusal, without apostrophes
+    - `says`: the message of the refusal, which must not contain an apostrophe
     - `lock`: a SELECT that PostgreSQL runs first, so that no other transaction can make `when` true at the same time.
       SQLite needs none, because it has one writer at a time.
 

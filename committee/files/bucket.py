@@ -18,7 +18,7 @@ BLOCK = 1024 * 1024
 
 class Bucket(S3Storage):
     """
-    A bucket. The environment has its access key, under AWS's usual names.
+    A bucket. Its access key is in the environment, in AWS's usual variables.
 
     `endpoint` is the address of a server that is not Amazon's.
     """

@@ -194,7 +194,7 @@ def put_back(sha256: str, content: "File[Any]") -> None:
 
 
 def is_empty(folder: str = "") -> bool:
-    """Return whether storage holds no file. Raises Unavailable."""
+    """Return whether storage has no files. Raises Unavailable."""
     with _in_reach():
         try:
             folders, files = _storage().listdir(folder)

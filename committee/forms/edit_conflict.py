@@ -108,7 +108,7 @@ class BegunForm(forms.Form):
 
     @classmethod
     def values_of(cls, row: Any) -> dict[str, Any]:
-        """Return the form's first values by field: the values of those columns of `row` that have a field's name."""
+        """Return the form's first values by field: the value of each column of `row` with the name of a field."""
         columns = {field.name: field.attname for field in row._meta.concrete_fields}
         return {name: getattr(row, columns[name]) for name in cls.base_fields if name in columns}
 

@@ -31,7 +31,7 @@ class SeenField(forms.CharField):
 
 def showing[Form: forms.BaseForm](form: Form, act: Callable[..., Any], thing: Any) -> Form:
     """
-    Return `form` with the mark of those values of `thing` that its page shows; the act gets the sent mark as `seen`.
+    Return `form` with the mark of the values of `thing` that its page shows; the act gets the sent mark as `seen`.
 
     A form that is shown again has the mark of the present values; `views.acting.answered` adds the error.
     """

@@ -9,7 +9,7 @@ LINE = 490.0  # points between the margins
 LETTER = 10.4  # points of width of a letter of 18 point, bold or not
 AROUND = 16.0  # points of padding and rule beside a cell
 READABLE = 18  # letters that a column of running text needs
-RUNNING = 40  # a cell with more letters than this holds running text
+RUNNING = 40  # a cell with more letters than this has running text
 PICTURES = {"img", "svg", "picture", "canvas"}
 
 

@@ -29,7 +29,7 @@ class KeepPublicPages:
 
     SECURITY: a request that begins after a change is committed never gets a page from before the change: a page's stamp
     is read before anything else, and the page is cached under that stamp. Requests with a session neither fill nor read
-    the cache. This middleware comes after the middleware that refuses unreadable input, and before that of sessions.
+    the cache. This middleware comes after RefuseUnreadableInput and before the session middleware.
     """
 
     def __init__(self, get_response: Next) -> None:

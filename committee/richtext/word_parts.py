@@ -103,7 +103,7 @@ def header_row(row: Any) -> None:
 
 
 def fresh_numbers(doc: Doc, style: str, start: int) -> int:
-    """Return the id of a new numbering: that of the list style `style`, begun again at `start`."""
+    """Return the id of a new numbering that counts like the list style `style`, and begins at `start`."""
     numbering = doc.part.numbering_part.element
     # Every list style in python-docx's own template has a numbering.
     old = doc.styles[style].element.pPr.numPr.numId.val

@@ -55,7 +55,7 @@ def _tell_sqlite(ask: str, entries: Collection[int]) -> None:
 
 
 def unknown(stems: Sequence[str]) -> set[str]:
-    """Return those of `stems` that no entry has."""
+    """Return the stems that no entry has."""
     if not stems:
         return set()
     if connection.vendor == "sqlite":

@@ -37,7 +37,7 @@ COMMITTEES = Source(
 
 
 def members_of(units: Collection[int]) -> QuerySet[Person]:
-    """Return those of these people who have, had or will have a term or a seat; terms, groups and seats are loaded."""
+    """Return the people (by id) who have, had or will have a term or a seat; terms, groups and seats are loaded."""
     rows = Person.objects.filter(pk__in=units).filter(Q(terms__isnull=False) | Q(seats__isnull=False)).distinct()
     return rows.prefetch_related("terms__division", "group_memberships__group", "seats__committee")
 

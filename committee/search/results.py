@@ -1,9 +1,9 @@
 """
 Results of a search: the things found, the best first, a page at a time, and choices that narrow the results.
 
-A thing is a row that entries of the index are about, such as a paper. The search is for all words; where no entry has
-all words, it is for any word, and the results say so. SECURITY: a thing is shown only while its own queryset says that
-the public may read it, whatever the index contains.
+A thing is a row that entries of the index are about, such as a paper. A search finds entries with all words. If there
+are none, the search finds entries with any of the words, and the results say so. SECURITY: a thing is shown only while
+its own queryset says that the public may read it, whatever the index contains.
 """
 
 import datetime as dt

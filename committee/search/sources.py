@@ -2,8 +2,8 @@
 Stores of public rows, and the sources that fill them. There are two stores: the search's entries, open data's records.
 
 Each app registers its sources when Django starts, so this module imports no app above it. A source makes its rows for a
-few units at a time. A unit is a row such as a meeting or a person. When a verb changes a row, the source says which
-units depend on that row. Before a stored row is shown, the source says whether it is still public.
+few units at a time. A unit is a row such as a meeting or a person. When a verb changes a row, the source returns
+the units that depend on that row. Before a stored row is shown, the source checks that the row is still public.
 """
 
 import datetime as dt

@@ -33,7 +33,7 @@ def learn(entries: Collection[int]) -> None:
 
 
 def forget(stems: Collection[str]) -> None:
-    """Delete the words of those `stems` that no entry has any more."""
+    """Delete the words with a stem of `stems` that no entry has any more."""
     for batch in batched(sorted(stems), 2000):
         listed = list(SearchWord.objects.filter(stem__in=batch).values_list("stem", flat=True).distinct())
         if gone := databases.unknown(listed):

@@ -82,7 +82,7 @@ class Adapter(DefaultAccountAdapter):
         """
         Store the password's hash for `login`. Refuse a demonstration user outside demo mode, in every kind of sign-in.
 
-        SECURITY: allauth lets a user whom the backend refused go on to the login, which checks only `is_active`.
+        SECURITY: allauth continues the login of a user whom the backend refused, and checks only `is_active`.
         """
         if user.is_demo and not settings.DEMO:
             return redirect("account_inactive")

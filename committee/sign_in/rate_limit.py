@@ -39,8 +39,8 @@ def came_from(request: HttpRequest, *, wide: bool = False) -> str:
 
     With `wide` return an organisation's network, for either IP version.
 
-    SECURITY: behind a proxy (BEHIND_PROXY) the proxy names the address, because otherwise all visitors would count as
-    one. A header that the visitor's own browser sent is never trusted.
+    SECURITY: behind a proxy (BEHIND_PROXY) the address is taken from the proxy's header, because otherwise all visitors
+    would count as one. A header that the visitor's own browser sent is never trusted.
     """
     try:
         address = get_adapter(request).get_client_ip(request)

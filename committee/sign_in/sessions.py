@@ -56,7 +56,7 @@ def end_all(user: User) -> int:
 
 @transaction.atomic
 def end_others(request: HttpRequest, user: User) -> None:
-    """End every session of `user` except that of `request`. The lock waits for sign-ins under way, to end them too."""
+    """End every session of `user` except the session of `request`. The lock waits for sign-ins in progress."""
     User.objects.select_for_update(of=("self",), no_key=True).get(pk=user.pk)
     for session in UserSession.objects.filter(user=user).exclude(session_key=request.session.session_key):
         session.end()

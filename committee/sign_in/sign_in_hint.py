@@ -19,7 +19,7 @@ def led(url: str, to: User) -> str:
 
 def mailbox_in(url: str) -> str:
     """
-    Return the mailbox that a link made by `led` names; "" where the link is old, or its user cannot sign in.
+    Return the mailbox in a link made by `led`; "" where the link is old, or its user cannot sign in.
 
     SECURITY: the hint is signed, so that nobody can try numbers and learn who has a sign-in.
     """
