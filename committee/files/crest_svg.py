@@ -161,7 +161,7 @@ def _fit(name: str, value: str) -> str:
 
 def _check_references(root: Element) -> None:
     """
-    Raise Refused for a gradient based on a gradient that is itself based on another, and for a clipped clipping path.
+    Raise Refused for a chain of three gradients, each based on the next, and for a clipping path that is clipped.
 
     SECURITY: such chains can form a cycle, and a renderer would follow a cycle for ever.
     """

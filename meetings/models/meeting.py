@@ -295,7 +295,7 @@ class PreviewQuerySet(models.QuerySet["Preview"]):
 
 
 class Preview(models.Model):
-    """A draft edition sent to the Chairman and Vice-Chairmen, and to whom."""
+    """A draft edition of the agenda that was sent for comments, with the people to whom it was sent."""
 
     part_of = "meeting"
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="previews")

@@ -204,8 +204,7 @@ class Confirmation(models.Model):
 
     - `sealed`: the PDF under the council's digital seal, where the signatory signed in
     - `on_paper`: the council keeps a signed paper; `scan` is its copy, which only the desk reads
-    - `signed_in`: the later meeting at which `presided` presided, where the person who presided at `confirmed_in` could
-      not sign any more; else None
+    - `signed_in`: a later meeting, whose presiding member signed because the one of `confirmed_in` could not; else None
 
     The database refuses a new row with neither the signatory's act nor a scan (meetings/models/triggers/minutes.py).
     """

@@ -67,8 +67,9 @@ def put_back(takedowns: Collection[Takedown]) -> dict[Key, Any]:
     """
     Restore values that only these takedowns removed; return the replacements, for `put_in` to hide the values again.
 
-    Text that somebody has written since in place of a value stays, and the original stays with the takedown. Call this
-    before the takedowns are undone, because the database then still allows writes to published rows.
+    Where somebody has since written a new text in place of a removed value, the new text stays in the row, and the
+    original stays with the takedown. Call this before the takedowns are undone: after that, the database refuses writes
+    to published rows.
     """
     words = TakedownWords.objects.filter(takedown__in=takedowns)
     gone = _removed([key_of(entry) for entry in words], but=takedowns)

@@ -6,7 +6,7 @@ Triggers on reviews. The database refuses rows that break one of these rules:
 - A recommendation that was handed down keeps its number. A piece of evidence keeps its reference.
 - Nobody is on the executive and on a panel of overview and scrutiny on the same day (R37, LGA 2000 s.9FA).
 - A panel has one chairman at a time, and nobody sits on a panel twice at a time.
-- Of a report that was handed down only `document` changes, because a takedown may remove words from it (R60).
+- A report's version does not change, except for its `document`, from which a takedown may remove words (R60).
 """
 
 from dataclasses import replace

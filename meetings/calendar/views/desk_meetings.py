@@ -58,7 +58,7 @@ def rearrange(request: SignedInRequest, meeting: Meeting) -> HttpResponseBase:
 
 
 def _emailed_line(meeting: Meeting) -> tuple[str, bool]:
-    """Return a line on who is emailed about a change; and True if the clerk decides, as for a meeting never public."""
+    """Return a line on who is emailed about a change, and whether the clerk chooses (for a meeting never public)."""
     on, public = timezone.localdate(), Meeting.objects.public().filter(pk=meeting.pk).exists()
     people = len(notifying.recipients(meeting, on))
     counted = f"{people} {'person' if people == 1 else 'people'}"

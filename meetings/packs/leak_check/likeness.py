@@ -17,7 +17,7 @@ NEARLY_ALL = 0.9
 
 DOWN = "down-"  # this prefix and the file's id identify a file taken down, in place of its hash
 
-# Functions of upper apps (see tests/test_storeys.py). Each yields (name, fingerprint) for every file that its app
+# Functions that other apps, such as `reviews`, add. Each yields (name, fingerprint) for every file that its app
 # withholds; the name is used in sentences.
 ABOVE: list[Callable[[], Iterable[tuple[str, Fingerprint]]]] = []
 

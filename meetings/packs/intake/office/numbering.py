@@ -24,7 +24,7 @@ def value(element: Any, *path: str) -> str:
 
 
 def number(text: str, default: int = 0) -> int:
-    """Return the number written in a stranger's file; `default` for text that is no number below 100,000."""
+    """Return the number written in a stranger's file; `default` for other text and for 100,000 or more."""
     return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else default
 
 
@@ -56,7 +56,7 @@ class Styles:
 
 
 class Lists:
-    """The lists of a document, counted from its first paragraph on."""
+    """The numbering of a document's lists. Call it for each paragraph, from the first to the last."""
 
     def __init__(self, root: Any, styles: Styles) -> None:
         rows = list(root) if root is not None else []
