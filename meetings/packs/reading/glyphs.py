@@ -1,0 +1,236 @@
+"""The letters of a PDF's page with their places, joined to text by these places. Runs in a child process."""
+
+import ctypes
+import statistics
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+SPACE = 0.15  # of a letter's height: the least gap between two words
+MOST_OBJECTS, MOST_NESTED = 200_000, 8  # drawn objects of a page; drawings inside one another
+SPACED_OUT = 4  # as many letters in a row, each by itself, are a word with space between its letters
+HYPHENS = "-\u2010\u00ad\x02"  # PDFium writes \x02 for a hyphen at the end of a line
+BROKEN, SOFT = (
+    "\x02",
+    "\u00ad",
+)  # mark where a line ended with a hyphen, and with a hyphen that is no letter of the word
+INVISIBLE = 3  # a text rendering mode, used for words that were recognised in a picture
+QUARTER = 90
+
+
+class Glyph(NamedTuple):
+    """
+    A letter, or a few letters that are drawn as one, and its box, turned so that its line runs from left to right.
+
+    `content` is the id of its marked content (-1 for none); `turn` is the direction of its line in quarters.
+    """
+
+    text: str
+    left: float
+    bottom: float
+    right: float
+    top: float
+    turn: int
+    href: str
+    content: int
+    artifact: bool
+    invisible: bool
+
+    @property
+    def height(self) -> float:
+        """Height of the box, at least a hundredth of a point."""
+        return max(self.top - self.bottom, 0.01)
+
+
+class _Object(NamedTuple):
+    content: int
+    artifact: bool
+    turn: int
+    invisible: bool
+
+
+def of_page(page: Any) -> list[Glyph]:
+    """Return the letters and blanks of a pypdfium2 page, in the order of PDFium's text."""
+    import pypdfium2.raw as pdfium
+
+    objects = _Objects(page)
+    links = list(_links(page))
+    text = page.get_textpage()
+    made, box = [], pdfium.FS_RECTF()
+    for index in range(pdfium.FPDFText_CountChars(text)):
+        code = pdfium.FPDFText_GetUnicode(text, index)
+        if code in (0, 0xFFFE, 0xFFFF) or (pdfium.FPDFText_IsGenerated(text, index) == 1 and code != 2):
+            continue
+        if not pdfium.FPDFText_GetLooseCharBox(text, index, box):
+            continue
+        drawn = objects.of(pdfium.FPDFText_GetTextObject(text, index))
+        x, y = (box.left + box.right) / 2, (box.top + box.bottom) / 2
+        href = next((href for href, rect in links if rect[0] <= x <= rect[2] and rect[1] <= y <= rect[3]), "")
+        turned = _turned((box.left, box.bottom, box.right, box.top), drawn.turn)
+        letters = "-" if code == 2 else chr(code)
+        made.append(Glyph(letters, *turned, drawn.turn, href, drawn.content, drawn.artifact, drawn.invisible))
+    text.close()
+    return made
+
+
+def _turned(box: tuple[float, float, float, float], turn: int) -> tuple[float, float, float, float]:
+    left, bottom, right, top = box
+    match turn:
+        case 1:  # the line runs upwards
+            return bottom, -right, top, -left
+        case 2:
+            return -right, -top, -left, -bottom
+        case 3:
+            return -top, left, -bottom, right
+    return left, bottom, right, top
+
+
+class _Objects:
+    """The drawn texts of a page, by their addresses, with the marked content that they belong to."""
+
+    def __init__(self, page: Any) -> None:
+        import pypdfium2.raw as pdfium
+
+        self._pdfium = pdfium
+        self._left = MOST_OBJECTS
+        self._inherited: dict[int, tuple[int, bool]] = {}
+        self._known: dict[int, _Object] = {}
+        count = pdfium.FPDFPage_CountObjects(page)
+        self._walk((pdfium.FPDFPage_GetObject(page, index) for index in range(count)), (-1, False), 0)
+
+    def _walk(self, objects: Iterator[Any], around: tuple[int, bool], depth: int) -> None:
+        """Note what the objects inside a form (a drawing with objects of its own) inherit from the form."""
+        pdfium = self._pdfium
+        for drawn in objects:
+            self._left -= 1
+            if self._left < 0:
+                return
+            kind = pdfium.FPDFPageObj_GetType(drawn)
+            if kind == pdfium.FPDF_PAGEOBJ_TEXT and depth:
+                self._inherited[_address(drawn)] = around
+            elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < MOST_NESTED:
+                inner = range(max(0, pdfium.FPDFFormObj_CountObjects(drawn)))
+                own = self._marks(drawn, around)
+                self._walk((pdfium.FPDFFormObj_GetObject(drawn, index) for index in inner), own, depth + 1)
+
+    def _marks(self, drawn: Any, around: tuple[int, bool]) -> tuple[int, bool]:
+        """Return the id of an object's marked content and whether it is an artifact, else what is `around` it."""
+        pdfium = self._pdfium
+        content = pdfium.FPDFPageObj_GetMarkedContentID(drawn)
+        names = (_mark(drawn, index) for index in range(max(0, pdfium.FPDFPageObj_CountMarks(drawn))))
+        artifact = "Artifact" in names
+        return (content, artifact) if content >= 0 or artifact else around
+
+    def of(self, drawn: Any) -> _Object:
+        """Return what is known of a drawn text."""
+        address = _address(drawn)
+        if address not in self._known:
+            self._known[address] = self._look(drawn, address) if drawn else _Object(-1, False, 0, False)
+        return self._known[address]
+
+    def _look(self, drawn: Any, address: int) -> _Object:
+        import math
+
+        pdfium = self._pdfium
+        content, artifact = self._marks(drawn, self._inherited.get(address, (-1, False)))
+        matrix = pdfium.FS_MATRIX()
+        pdfium.FPDFPageObj_GetMatrix(drawn, matrix)
+        turn = round(math.degrees(math.atan2(matrix.b, matrix.a)) / QUARTER) % 4
+        return _Object(content, artifact, turn, pdfium.FPDFTextObj_GetTextRenderMode(drawn) == INVISIBLE)
+
+
+def _address(drawn: Any) -> int:
+    return ctypes.cast(drawn, ctypes.c_void_p).value or 0
+
+
+def _mark(drawn: Any, index: int) -> str:
+    import pypdfium2.raw as pdfium
+
+    mark, length = pdfium.FPDFPageObj_GetMark(drawn, index), ctypes.c_ulong()
+    name = (ctypes.c_ushort * 64)()
+    if not pdfium.FPDFPageObjMark_GetName(mark, name, ctypes.sizeof(name), length):
+        return ""
+    return bytes(name)[: max(0, length.value - 2)].decode("utf-16-le", "replace")
+
+
+def _links(page: Any) -> Iterator[tuple[str, tuple[float, float, float, float]]]:
+    """Yield the address of each link to the web and its rectangle on the page."""
+    import pypdfium2.raw as pdfium
+
+    link, place = pdfium.FPDF_LINK(), ctypes.c_int(0)
+    while pdfium.FPDFLink_Enumerate(page, place, link):
+        action, rect = pdfium.FPDFLink_GetAction(link), pdfium.FS_RECTF()
+        address = ctypes.create_string_buffer(2_048)
+        if action and pdfium.FPDFAction_GetType(action) == pdfium.PDFACTION_URI:
+            length = pdfium.FPDFAction_GetURIPath(page.pdf, action, address, len(address))
+            if 0 < length <= len(address) and pdfium.FPDFLink_GetAnnotRect(link, rect):
+                bottom, top = sorted((rect.bottom, rect.top))
+                yield address.value.decode("utf-8", "replace"), (rect.left, bottom, rect.right, top)
+
+
+def same_line(one: Glyph, other: Glyph) -> bool:
+    """Return whether two letters are on one line: they overlap by half of the smaller letter."""
+    overlap = min(one.top, other.top) - max(one.bottom, other.bottom)
+    return one.turn == other.turn and overlap > 0.5 * min(one.height, other.height)
+
+
+def gap(one: Glyph, other: Glyph) -> float:
+    """Return the space between two letters of a line, by their height; below 0 where they overlap."""
+    return max(other.left - one.right, one.left - other.right) / max(one.height, other.height)
+
+
+def runs(glyphs: Iterable[Glyph]) -> list[list[str]]:
+    """Return [text, href] pairs of the letters, with a blank where the places of two letters show one."""
+    made: list[list[str]] = []
+    for text, href in _tokens(glyphs):
+        if made and (made[-1][1] == href or text == " "):
+            made[-1][0] += text
+        else:
+            made.append([text, href])
+    return made
+
+
+def _tokens(glyphs: Iterable[Glyph]) -> Iterator[tuple[str, str]]:
+    """Yield (text, href) of each letter, and of each blank between words."""
+    drawn: list[Glyph] = []
+    before: list[str] = []  # what is before each letter: "", " ", "\n" (a new line) or BROKEN
+    blank = False
+    for glyph in glyphs:
+        if not glyph.text.strip():
+            blank = True
+            continue
+        before.append(_between(drawn[-1], glyph, blank=blank) if drawn else "")
+        drawn.append(glyph)
+        blank = False
+    _close_up(drawn, before)
+    for index, glyph in enumerate(drawn):
+        following = before[index + 1] if index + 1 < len(drawn) else ""
+        if before[index] in (" ", "\n"):
+            yield " ", glyph.href if index and drawn[index - 1].href == glyph.href else ""
+        if following == BROKEN:
+            yield (SOFT if glyph.text == SOFT else BROKEN), glyph.href
+        elif glyph.text != SOFT:
+            yield glyph.text, glyph.href
+
+
+def _between(one: Glyph, other: Glyph, *, blank: bool) -> str:
+    if not same_line(one, other):
+        return BROKEN if one.text in HYPHENS and not blank and other.text.isalpha() else "\n"
+    return " " if blank or gap(one, other) > SPACE else ""
+
+
+def _close_up(drawn: list[Glyph], before: list[str]) -> None:
+    """Remove the blanks inside words whose letters have space between them."""
+    start = 0
+    while start < len(drawn):
+        end = start + 1
+        while end < len(drawn) and drawn[end].text.isalpha() and drawn[end - 1].text.isalpha() and before[end] == " ":
+            end += 1
+        alone = end == len(drawn) or before[end] != "" or not drawn[end].text.isalnum()
+        end -= 0 if alone else 1
+        if end - start >= SPACED_OUT:
+            gaps = [gap(drawn[index - 1], drawn[index]) for index in range(start + 1, end)]
+            usual = statistics.median_low(gaps)
+            for index, wide in enumerate(gaps, start + 1):
+                if wide <= 1.6 * usual:
+                    before[index] = ""
+        start = max(end, start + 1)
