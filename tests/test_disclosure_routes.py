@@ -202,7 +202,15 @@ COMMANDS: dict[str, list[list[str]]] = {
 # For whoever runs the portal: they say numbers and names of steps, or load what they are given.
 OF_THE_SERVER = {
     *("add_administrator", "backup", "corpus", "demo", "fingerprint_papers", "grant_role", "import_csv", "migrate"),
-    *("import_old_addresses", "import_programme", "prepare_database", "restore", "verify_trail", "worker"),
+    *(
+        "import_old_addresses",
+        "make_reading_views",
+        "import_programme",
+        "prepare_database",
+        "restore",
+        "verify_trail",
+        "worker",
+    ),
     *("changepassword", "createsuperuser"),
 }
 

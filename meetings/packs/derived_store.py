@@ -9,7 +9,13 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 
 CHECKSUM = 4  # bytes of the checksum before the stored data
-OF_ONE_FILE = ("parts", "page-texts", "heads", "page-pictures", "reading")  # kinds whose keys begin with the hash of one file
+OF_ONE_FILE = (
+    "parts",
+    "page-texts",
+    "heads",
+    "page-pictures",
+    "reading",
+)  # kinds whose keys begin with the hash of one file
 
 
 def derived(kind: str, key: str, make: Callable[[], bytes]) -> bytes:

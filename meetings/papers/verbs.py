@@ -20,6 +20,7 @@ from meetings.models import Access, AgendaItem, BackgroundDocument, Paper, Paper
 from meetings.packs import part_store
 from meetings.packs.intake import take_in as intake
 from meetings.packs.leak_check.public_words import KnownBy, telling
+from meetings.packs.reading import view
 from meetings.papers import conversions
 from meetings.papers.minute_access import followed
 from meetings.papers.taking_in import taken_in
@@ -161,6 +162,7 @@ def _keep(
     save(file)
     carry_over(file)
     part_store.keep(taken.sha256, taken.prepared)
+    view.make_soon(file.stored)
     paper.file, paper.state = file, PaperState.RECEIVED
     save(paper)
     return file

@@ -1,6 +1,5 @@
 """Search of published open papers, page by page."""
 
-import logging
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 from functools import partial
@@ -12,15 +11,13 @@ from django.tasks import task
 from django.urls import reverse
 from django.utils.text import slugify
 
-from committee.models import EntryKind
+from committee.models import EntryKind, StoredFile
 from committee.public_pages.compiled import Several, compiled
 from committee.search import index
 from committee.search.sources import Row
 from meetings.models import Meeting, PageText, PublishedPaper
-from meetings.packs import page_texts
+from meetings.packs.reading import view
 from meetings.search.agendas import latest_versions
-
-logger = logging.getLogger(__name__)
 
 
 def published(units: Collection[int]) -> list[PublishedPaper]:
@@ -36,10 +33,12 @@ def published(units: Collection[int]) -> list[PublishedPaper]:
 def rows_of(units: Collection[int]) -> Iterator[tuple[int, Row]]:
     """Yield (meeting id, entry) for each paper, and for each of its pages with extracted text or a text version."""
     papers = published(units)
-    for meeting in sorted(
-        {entry.version.meeting_id for entry in papers if page_texts.kept(entry.paper_file.stored) is None}
-    ):
-        _read_soon(meeting)
+    missing: dict[int, set[int]] = defaultdict(set)
+    for entry in papers:
+        if view.kept(entry.paper_file.stored) is None:
+            missing[entry.version.meeting_id].add(entry.paper_file.stored_id)
+    for meeting, stored in sorted(missing.items(), reverse=True):
+        _read_soon(meeting, sorted(stored))
     written: dict[int, dict[int, str]] = defaultdict(dict)
     texts = PageText.objects.filter(file__in=[paper.paper_file_id for paper in papers])
     for file, page, text in texts.values_list("file", "page", "text"):
@@ -65,15 +64,14 @@ def _rows(paper: PublishedPaper, written: dict[int, str]) -> Iterator[Row]:
         return Row(EntryKind.PAPER, file.pk, address, paper.title, text, where, **about)
 
     yield row(url)
-    pages = page_texts.kept(file.stored) or [""] * max(written, default=0)
-    for number, text in enumerate(pages, 1):
-        page_text = "\n".join(part for part in (text.strip(), written.get(number, "")) if part)
+    for number, page in enumerate(view.with_texts(view.kept(file.stored) or [], written), 1):
+        page_text = view.text_of(page)
         if not page_text:
             continue
         if paper.first_page:
             in_pack = paper.first_page + number - 1
             yield row(reverse("public:page", args=[*place, in_pack]), f"Page {in_pack}", page_text)
-        elif not text.strip():
+        elif page.source == "author":
             yield row(reverse("public:paper-text", args=[*place, file.pk]), f"Page {number}", page_text)
         else:
             yield row(f"{url}#page={number}", f"Page {number}", page_text)
@@ -90,28 +88,27 @@ def _public(files: list[int]) -> QuerySet[PublishedPaper, int]:
     return rows.filter(paper_file__pk__in=files).values_list("paper_file_id", flat=True).order_by().distinct()
 
 
-def _read_soon(meeting: int) -> None:
-    """Queue, after the commit, a task that extracts and indexes the missing texts of a meeting's papers."""
-    transaction.on_commit(partial(read_papers.enqueue, meeting), robust=True)
+def _read_soon(meeting: int, missing: list[int]) -> None:
+    """Queue, after the commit, a task that makes the `missing` reading views (by stored file), and indexes them."""
+    transaction.on_commit(partial(read_papers.enqueue, meeting, missing), robust=True)
 
 
-def read(units: Collection[int]) -> bool:
-    """Extract the missing texts of these meetings' open papers; return whether any file could be read."""
-    unread = [paper.paper_file.stored for paper in published(units) if page_texts.kept(paper.paper_file.stored) is None]
-    read_now = 0  # without unreadable files: otherwise `read_papers` would queue itself again for ever
-    for stored in unread:
-        try:
-            page_texts.of(stored)
-            read_now += 1
-        except (OSError, TimeoutError, MemoryError, RuntimeError, ValueError):
-            logger.exception("the words of file %s could not be read for the search", stored.sha256[:12])
-    return bool(read_now)
+def read(units: Collection[int]) -> None:
+    """Make the missing reading views of these meetings' open papers."""
+    for paper in published(units):
+        view.make_missing(paper.paper_file.stored)
 
 
 @task
-def read_papers(pk: int) -> None:
-    """Extract the missing texts of a meeting's public papers, and index the papers that are still public afterwards."""
-    if read([pk]):
+def read_papers(pk: int, missing: list[int]) -> None:
+    """
+    Make the missing reading views of a meeting, and index its papers that are still public afterwards.
+
+    `missing` are the stored files without a view when the task was queued. If they are all still without one (storage
+    is out of reach), nothing is indexed: otherwise this task would queue itself again for ever.
+    """
+    read([pk])
+    if any(view.kept(stored) is not None for stored in StoredFile.objects.filter(pk__in=missing)):
         with transaction.atomic():
             # The verb that withholds a paper locks the meeting too, so no paper is withheld while papers are indexed.
             index.changed(Meeting.objects.select_for_update(of=("self",)).get(pk=pk))

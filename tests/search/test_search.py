@@ -32,6 +32,7 @@ from committee.search import databases, fruitless, index, index_version, terms, 
 from committee.search.queries import read
 from committee.search.sources import Row, Source
 from meetings.models import Paper, PublishedPaper
+from meetings.packs.reading import view
 from meetings.papers import text_versions
 from meetings.search import papers
 from meetings.takedowns import verbs as takedowns
@@ -339,14 +340,15 @@ def test_of_one_machine_few_searches_are_noted(safeguarding, client, monkeypatch
 
 
 def test_a_file_that_is_lost_is_not_read_without_end(indexed, monkeypatch):
-    meeting = PublishedPaper.objects.public().first().version.meeting
+    paper = PublishedPaper.objects.public().first()
+    meeting = paper.version.meeting
     asked = []
 
     def lost(stored):
         raise files.Lost("The file is missing from storage.")
 
-    monkeypatch.setattr(papers.page_texts, "kept", lambda stored: None)
-    monkeypatch.setattr(papers.page_texts, "of", lost)
-    monkeypatch.setattr(papers, "_read_soon", asked.append)
-    papers.read_papers.func(meeting.pk)
+    monkeypatch.setattr(view, "kept", lambda stored: None)
+    monkeypatch.setattr(view, "make", lost)
+    monkeypatch.setattr(papers, "_read_soon", lambda *about: asked.append(about))
+    papers.read_papers.func(meeting.pk, [paper.paper_file.stored_id])
     assert asked == []

@@ -1,5 +1,6 @@
 """The blocks of a PDF's pages, from its tags or from its lines (see `view`). Runs in a child process."""
 
+import contextlib
 import ctypes
 import re
 import statistics
@@ -14,6 +15,10 @@ from meetings.packs.reading.glyphs import BROKEN, SOFT, Glyph
 type Block = list[Any]
 MOST_ELEMENTS, DEEPEST = 20_000, 50  # of the tags of one page
 MOST_LETTERS = 10_000_000  # of a file
+CELLS = 2  # of a letter's height: the least gap between two cells of a table
+MOST_MARKS = 300  # bullets of a page that are drawn apart from their lines
+MOST_ATTRIBUTES, WIDEST = 8, 100  # of an element; columns or rows that a cell spans
+MOST_ARTIFACTS = 400  # how many more letters of a page may be artifacts than not
 FEW, SHARE = 12, 0.005  # letters of a tagged page that its tags may miss: so many, or this share of the page's letters
 GROUPS = {
     "Document", "Part", "Art", "Sect", "Div", "NonStruct", "Private", "BlockQuote", "Aside", "Index", "Form", "Annot",
@@ -23,6 +28,7 @@ INLINE = {
     "Span", "Quote", "Reference", "Link", "Em", "Strong", "Sub", "Ruby", "RB", "RT", "RP", "Warichu", "WT", "WP",
     "Code", "BibEntry", "Lbl",
 }  # fmt: skip
+LISTS = {"L", "TOC"}
 HEADINGS = {"Title": 1, "H": 2, **{f"H{level}": level for level in range(1, 7)}}
 BULLETS = "•‣◦▪▫●○■□◆➢➤►✓✔\uf0b7\uf0a7\uf0d8\uf0fc"
 BULLET = re.compile(f"[{BULLETS}–—\\-*·o] ")
@@ -39,18 +45,23 @@ def read(data: bytes) -> tuple[dict[str, Any], bytes]:
 
     document = pypdfium2.PdfDocument(data)
     pages, untagged, letters = [], {}, 0
-    for number, page in enumerate(document):
-        drawn = glyphs.of_page(page)
-        letters += len(drawn)
-        if letters > MOST_LETTERS:
-            raise MemoryError
-        blocks = tagged(page, drawn)
-        if blocks is None:
-            untagged[number] = drawn
-        pages.append(["tags" if blocks else "picture", blocks or []])
-        page.close()
+    for number in range(len(document)):
+        pages.append(["picture", []])
+        with contextlib.suppress(pypdfium2.PdfiumError):  # a damaged page is a picture without words
+            page = document[number]
+            drawn = glyphs.of_page(page)
+            letters += len(drawn)
+            if letters > MOST_LETTERS:
+                raise MemoryError
+            blocks = tagged(page, drawn)
+            if blocks is None:
+                untagged[number] = drawn
+            elif blocks:
+                pages[number] = ["tags", blocks]
+            page.close()
     body = _body_height(untagged.values())
     for number, drawn in untagged.items():
+        drawn = _content(drawn)
         if any(glyph.text.strip() for glyph in drawn):
             scan = sum(glyph.invisible for glyph in drawn) > 0.5 * len(drawn)
             pages[number] = ["scan" if scan else "lines", lines(drawn, 0 if scan else body)]
@@ -102,9 +113,9 @@ def tagged(page: Any, drawn: list[Glyph]) -> list[Block] | None:
     finally:
         pdfium.FPDF_StructTree_Close(tree)
     missed = walk.missed()
-    words = sum(1 for glyph in drawn if glyph.text.strip() and not glyph.artifact)
-    artifacts = sum(1 for glyph in drawn if glyph.text.strip() and glyph.artifact)
-    if len(missed) > max(FEW, SHARE * words) or artifacts > max(words, 400):
+    content = _content(drawn)
+    words = sum(1 for glyph in content if glyph.text.strip())
+    if len(missed) > max(FEW, SHARE * words) or any(glyph.artifact for glyph in content):
         return None
     return made + ([["paragraph", glyphs.runs(missed)]] if missed else [])
 
@@ -133,14 +144,20 @@ class _Walk:
         made: list[Block] = []
         inline: list[Glyph] = []
         for element in elements:
-            kind = element if isinstance(element, int) else self._kind(element)
-            if isinstance(kind, int) or kind in INLINE:
+            if self._is_inline(element, depth):
                 inline += self._letters(element, depth)
                 continue
             made += _paragraph(inline)
             inline = []
-            made += self._block(kind, element, depth)
+            made += self._block(self._kind(element), element, depth)
         return made + _paragraph(inline)
+
+    def _is_inline(self, element: Any, depth: int) -> bool:
+        """Return whether an element is part of a line: marked content, or an element of the line by its kind."""
+        if isinstance(element, int) or (kind := self._kind(element)) in INLINE:
+            return True
+        within = self._children(element) if kind == "NonStruct" and depth < DEEPEST else []
+        return bool(within) and all(self._is_inline(child, depth + 1) for child in within)
 
     def _block(self, kind: str, element: Any, depth: int) -> list[Block]:
         if depth > DEEPEST:
@@ -148,7 +165,7 @@ class _Walk:
         if kind in HEADINGS:
             found = glyphs.runs(self._letters(element, depth))
             return [["heading", HEADINGS[kind], found]] if found else []
-        if kind in ("L", "TOC"):
+        if kind in LISTS:
             return self._list(element, depth)
         if kind == "Table":
             return self._table(element, depth)
@@ -160,17 +177,22 @@ class _Walk:
         return self.blocks(self._children(element), depth + 1)
 
     def _list(self, element: Any, depth: int) -> list[Block]:
+        items = [item for item in self._items(element, depth) if any(item)]
+        return [["list", _kind_of([item[0] for item in items]), items]] if items else []
+
+    def _items(self, element: Any, depth: int) -> list[list[Any]]:
+        children = [(child, "" if isinstance(child, int) else self._kind(child)) for child in self._children(element)]
+        if depth < DEEPEST and children and all(kind in LISTS for _, kind in children):  # a list in two columns
+            return [item for child, _ in children for item in self._items(child, depth + 1)]
         items: list[list[Any]] = []
-        for child in self._children(element):
-            kind = "" if isinstance(child, int) else self._kind(child)
+        for child, kind in children:
             if kind in ("LI", "TOCI"):
                 items.append(self._item(child, depth + 1))
-            elif kind in ("L", "TOC") and items:
+            elif kind in LISTS and items:
                 items[-1][1] += self._list(child, depth + 1)
             else:
                 items.append(["", self.blocks([child], depth + 1)])
-        items = [item for item in items if any(item)]
-        return [["list", _kind_of([item[0] for item in items]), items]] if items else []
+        return items
 
     def _item(self, element: Any, depth: int) -> list[Any]:
         label: list[Glyph] = []
@@ -182,7 +204,8 @@ class _Walk:
                 rest += self._children(child)
             else:
                 rest.append(child)
-        return ["".join(text for text, _ in glyphs.runs(label)), self.blocks(rest, depth + 1)]
+        name = "".join(text for text, _ in glyphs.runs(label)).strip()
+        return _labelled(name, self.blocks(rest, depth + 1))
 
     def _table(self, element: Any, depth: int) -> list[Block]:
         caption: list[list[str]] = []
@@ -191,7 +214,7 @@ class _Walk:
         for child, in_head in self._rows(element, depth):
             kind = "" if isinstance(child, int) else self._kind(child)
             if kind == "TR":
-                rows.append(self._row(child, depth + 1, head=in_head or not rows))
+                rows.append(self._row(child, depth + 1, in_head=in_head, first=not rows))
             elif kind == "Caption":
                 caption += glyphs.runs(self._letters(child, depth))
             else:
@@ -207,29 +230,39 @@ class _Walk:
             else:
                 yield child, False
 
-    def _row(self, element: Any, depth: int, *, head: bool) -> list[Any]:
-        cells = []
-        for child in self._children(element):
-            kind = "" if isinstance(child, int) else self._kind(child)
+    def _row(self, element: Any, depth: int, *, in_head: bool, first: bool) -> list[Any]:
+        cells = [(child, "" if isinstance(child, int) else self._kind(child)) for child in self._children(element)]
+        is_head = in_head or (first and all(kind == "TH" for _, kind in cells))
+        made = []
+        for child, kind in cells:
             inner = self._children(child) if kind in ("TH", "TD") else [child]
-            spans = [self._span(name, child) if kind in ("TH", "TD") else 1 for name in ("ColSpan", "RowSpan")]
-            usual = "col" if head else "row" if not cells else "col"
-            scope = self._scope(child) or usual if kind == "TH" else ""
-            cells.append([scope, *spans, self.blocks(inner, depth + 1)])
-        return cells
+            spans = [self._span(child, name) if kind in ("TH", "TD") else 1 for name in (b"ColSpan", b"RowSpan")]
+            scope = (self._scope(child) or ("col" if is_head else "row")) if kind == "TH" else ""
+            made.append([scope, *spans, self.blocks(inner, depth + 1)])
+        return made
 
     def _scope(self, element: Any) -> str:
-        name = self._string(self._pdfium.FPDF_StructElement_GetStringAttribute, element, b"Scope")
-        return {"Column": "col", "Row": "row", "Both": "both"}.get(name, "")
+        length, name = ctypes.c_ulong(), ctypes.create_string_buffer(32)
+        for value in self._attributes(element, b"Scope"):
+            if self._pdfium.FPDF_StructElement_Attr_GetStringValue(value, name, len(name), length):
+                scope = name.raw[: min(length.value, len(name))].decode("utf-16-le", "replace").rstrip("\x00")
+                return {"Column": "col", "Row": "row", "Both": "both"}.get(scope, "")
+        return ""
 
-    def _span(self, name: str, element: Any) -> int:
-        pdfium, value = self._pdfium, ctypes.c_float()
-        for index in range(min(8, pdfium.FPDF_StructElement_GetAttributeCount(element))):
-            attribute = pdfium.FPDF_StructElement_GetAttributeAtIndex(element, index)
-            held = pdfium.FPDF_StructElement_Attr_GetValue(attribute, name.encode()) if attribute else None
-            if held and pdfium.FPDF_StructElement_Attr_GetNumberValue(held, value) and 1 <= value.value <= 100:
-                return int(value.value)
+    def _span(self, element: Any, name: bytes) -> int:
+        number = ctypes.c_float()
+        for value in self._attributes(element, name):
+            if self._pdfium.FPDF_StructElement_Attr_GetNumberValue(value, number) and 1 <= number.value <= WIDEST:
+                return int(number.value)
         return 1
+
+    def _attributes(self, element: Any, name: bytes) -> Iterator[Any]:
+        """Yield the values of an attribute of an element."""
+        pdfium = self._pdfium
+        for index in range(min(MOST_ATTRIBUTES, pdfium.FPDF_StructElement_GetAttributeCount(element))):
+            attributes = pdfium.FPDF_StructElement_GetAttributeAtIndex(element, index)
+            if attributes and (value := pdfium.FPDF_StructElement_Attr_GetValue(attributes, name)):
+                yield value
 
     def _letters(self, element: Any, depth: int) -> list[Glyph]:
         """Return the letters of an element, or of a marked content (an int), each once."""
@@ -278,6 +311,16 @@ def _paragraph(letters: list[Glyph]) -> list[Block]:
     return [["paragraph", found]] if found else []
 
 
+def _labelled(label: str, blocks: list[Block]) -> list[Any]:
+    """Return the item of a list; a label that begins its first paragraph, such as "a)", becomes its label."""
+    if not label and blocks and blocks[0][0] == "paragraph":
+        first = blocks[0][1][0]
+        if found := LABEL.match(first[0]):
+            label, first[0] = found[0].strip(), first[0][found.end() :].lstrip()
+            blocks = blocks if first[0] else [["paragraph", blocks[0][1][1:]], *blocks[1:]]
+    return [label, [block for block in blocks if block != ["paragraph", []]]]
+
+
 def _kind_of(labels: list[str]) -> str:
     """Return the kind of a list by the labels of its items."""
     if all(len(label) <= 1 and not label.isalnum() for label in labels) or labels == ["o"] * len(labels):
@@ -288,6 +331,17 @@ def _kind_of(labels: list[str]) -> str:
         if all(after == value + 1 for value, after in pairwise(values)) and all(label[-1] == "." for label in labels):
             return "numbers"
     return "labels"
+
+
+def _content(drawn: list[Glyph]) -> list[Glyph]:
+    """
+    Return the letters without artifacts, such as page numbers and running heads.
+
+    Returns all letters where far more of them are artifacts than not: some programs mark all words as artifacts.
+    """
+    content = [glyph for glyph in drawn if not glyph.artifact]
+    least = MOST_ARTIFACTS if any(glyph.text.strip() for glyph in content) else MOST_ARTIFACTS // 4
+    return drawn if len(drawn) - len(content) > len(content) + least else content
 
 
 # Untagged pages
@@ -302,7 +356,7 @@ def _body_height(pages: Any) -> float:
 def lines(drawn: list[Glyph], body: float) -> list[Block]:
     """Return the paragraphs of an untagged page; `body` is the usual height of letters, 0 to make no headings."""
     made: list[Block] = []
-    for group in _groups(_rows(drawn)):
+    for group in _groups(_with_bullets(_rows(drawn))):
         for paragraph in _paragraphs(group):
             letters = [glyph for row in paragraph for glyph in row]
             found = glyphs.runs(letters)
@@ -341,6 +395,24 @@ def _rows(drawn: list[Glyph]) -> list[Row]:
     return rows
 
 
+def _with_bullets(rows: list[Row]) -> list[Row]:
+    """Return the lines; a bullet or number that is drawn apart from its line is put before that line."""
+    marks, lines = [], []
+    for row in rows:
+        words = "".join(glyph.text for glyph in row).strip()
+        (marks if len(words) == 1 and words in BULLETS else lines).append(row)
+    if len(marks) > MOST_MARKS:
+        return rows
+    for mark in marks:
+        beside = [row for row in lines if row[0].left >= mark[0].right and glyphs.same_line(mark[0], row[0])]
+        if beside:
+            row = min(beside, key=lambda row: row[0].left)
+            row[:0] = [mark[0], mark[0]._replace(text=" ")]
+        else:
+            lines.append(mark)
+    return lines
+
+
 def _groups(rows: list[Row]) -> Iterator[list[Row]]:
     """Yield the lines that stand one below the other with the usual space between them."""
     group: list[Row] = []
@@ -358,7 +430,14 @@ def _goes_on(above: Row, below: Row) -> bool:
     if one.turn != other.turn or not 0.85 < other.height / one.height < 1.18:
         return False
     step = (one.bottom - other.bottom) / one.height
-    return 0.3 < step < 1.55 and _left(below) < _right(above) and _left(above) < _right(below)
+    beside = _left(below) < _right(above) and _left(above) < _right(below)
+    return 0.3 < step < 1.55 and beside and not _has_cells(above) and not _has_cells(below)
+
+
+def _has_cells(row: Row) -> bool:
+    """Return whether a line has a gap that is no blank, as between the cells of a table."""
+    drawn = [glyph for glyph in row if glyph.text.strip() and glyph.text not in BULLETS]
+    return any(glyphs.gap(one, other) > CELLS for one, other in pairwise(drawn))
 
 
 def _left(row: Row) -> float:

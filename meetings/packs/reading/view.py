@@ -13,19 +13,27 @@ A view is as secret as its file: it is in private storage, and a takedown delete
 A run is [text, href], with "" for no link. A line break in a text is "\\n".
 """
 
+import contextlib
+import logging
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from typing import Any, NamedTuple
 
 import msgpack
+from django.db import transaction
+from django.tasks import task
 
+from committee.acts.refusal import Refused
 from committee.files import files
 from committee.models import StoredFile
 from committee.wording.unprintable import UNPRINTABLE
 from meetings.packs import derived_store
 from meetings.packs.intake import sandbox
 
+logger = logging.getLogger(__name__)
 KIND, RECIPE = "reading", "1"  # increase RECIPE when the result of `make` changes
 SECONDS, MEMORY = 300, 1 << 30
+AFTER_CHECKS = -20  # the priority of the task
 SOURCES = ("tags", "lines", "scan", "picture")
 DEEPEST, MOST_BLOCKS, MOST_LETTERS = 12, 20_000, 500_000  # of one page; a page beyond this is cut off
 MOST_PAGES, LONGEST_LINK, WIDEST = 2_000, 2_000, 100
@@ -72,12 +80,42 @@ def make(stored: StoredFile) -> list[Page]:
     return pages
 
 
-def give_up(stored: StoredFile) -> None:
-    """Record that the file cannot be read, so that nobody tries again until RECIPE changes."""
-    _keep(stored, [])
+def make_missing(stored: StoredFile, *, again: bool = False) -> bool:
+    """
+    Make the view where it is missing; return whether it was made now.
+
+    A file that cannot be read gets an empty view, so that nobody tries again until RECIPE changes, except with `again`.
+    A file that cannot be read just now (storage is out of reach, no reader is free) stays without a view.
+    """
+    pages = kept(stored)
+    if pages or (pages is not None and not again):
+        return False
+    try:
+        make(stored)
+    except (TimeoutError, MemoryError, sandbox.Crashed):
+        logger.exception("file %s cannot be read, so it has no reading view", stored.sha256[:12])
+        _keep(stored, [])
+        return False
+    except (OSError, ValueError, Refused):
+        logger.exception("file %s could not be read now", stored.sha256[:12])
+        return False
+    return True
+
+
+def make_soon(stored: StoredFile) -> None:
+    """Queue, after the commit, a task that makes the view. Tasks without a priority, such as checks, come first."""
+    transaction.on_commit(partial(_make.using(priority=AFTER_CHECKS).enqueue, stored.pk), robust=True)
+
+
+@task()
+def _make(stored_id: int) -> None:
+    if stored := StoredFile.objects.filter(pk=stored_id).first():  # the file may be deleted by now
+        make_missing(stored)
 
 
 def _keep(stored: StoredFile, pages: list[Page]) -> None:
+    with contextlib.suppress(OSError):  # the empty view of an earlier failure
+        derived_store.forget(KIND, _key(stored))
     derived_store.derived(KIND, _key(stored), lambda: msgpack.packb(pages))
 
 

@@ -11,6 +11,7 @@ import pypdfium2
 import pytest
 
 from committee.portal.demo import papers as demo_papers
+from tests.meetings.packs.test_reading import read, shares
 
 FOLDER = Path(__file__).resolve().parents[4] / "fixtures" / "demo" / "papers"
 PAPERS = tomllib.loads((FOLDER / "papers.toml").read_text())["paper"]
@@ -57,6 +58,13 @@ def test_a_paper_is_printed_as_its_list_promises(rendered, paper) -> None:
     first = " ".join(pages[0].get_textpage().get_text_range().split())
     assert "Not a publication of Staffordshire County Council" in first
     assert ("wholly invented" if paper.get("invented") else "adapted from a public document") in first
+
+
+@each_paper
+def test_the_reading_view_of_a_paper_has_all_its_words_and_no_others(rendered, paper) -> None:
+    pdf = rendered[paper["slug"]]
+    assert {page.source for page in read(pdf)} == {"tags" if paper["tagged"] else "lines"}
+    assert max(map(max, shares(pdf))) <= 0.005
 
 
 @each_paper
