@@ -15,6 +15,7 @@ from meetings.packs.reading.glyphs import BROKEN, SOFT, Glyph
 type Block = list[Any]
 MOST_ELEMENTS, DEEPEST = 20_000, 50  # of the tags of one page
 MOST_LETTERS = 10_000_000  # of a file
+CLOSEST, USUAL, FARTHEST = 0.3, 1.55, 2.6  # steps from line to line in a paragraph, by the height of a letter
 CELLS = 2  # of a letter's height: the least gap between two cells of a table
 MOST_MARKS = 300  # bullets of a page that are drawn apart from their lines
 MOST_ATTRIBUTES, WIDEST = 8, 100  # of an element; columns or rows that a cell spans
@@ -44,7 +45,9 @@ def read(data: bytes) -> tuple[dict[str, Any], bytes]:
     import pypdfium2
 
     document = pypdfium2.PdfDocument(data)
-    pages, untagged, letters = [], {}, 0
+    pages: list[list[Any]] = []
+    untagged: dict[int, list[Glyph]] = {}
+    letters = 0
     for number in range(len(document)):
         pages.append(["picture", []])
         with contextlib.suppress(pypdfium2.PdfiumError):  # a damaged page is a picture without words
@@ -356,7 +359,7 @@ def _body_height(pages: Any) -> float:
 def lines(drawn: list[Glyph], body: float) -> list[Block]:
     """Return the paragraphs of an untagged page; `body` is the usual height of letters, 0 to make no headings."""
     made: list[Block] = []
-    for group in _groups(_with_bullets(_rows(drawn))):
+    for group in _groups(_with_bullets(_rows(drawn)), scan=not body):
         for paragraph in _paragraphs(group):
             letters = [glyph for row in paragraph for glyph in row]
             found = glyphs.runs(letters)
@@ -397,7 +400,8 @@ def _rows(drawn: list[Glyph]) -> list[Row]:
 
 def _with_bullets(rows: list[Row]) -> list[Row]:
     """Return the lines; a bullet or number that is drawn apart from its line is put before that line."""
-    marks, lines = [], []
+    marks: list[Row] = []
+    lines: list[Row] = []
     for row in rows:
         words = "".join(glyph.text for glyph in row).strip()
         (marks if len(words) == 1 and words in BULLETS else lines).append(row)
@@ -413,25 +417,28 @@ def _with_bullets(rows: list[Row]) -> list[Row]:
     return lines
 
 
-def _groups(rows: list[Row]) -> Iterator[list[Row]]:
-    """Yield the lines that stand one below the other with the usual space between them."""
-    group: list[Row] = []
-    for row in rows:
-        if group and not _goes_on(group[-1], row):
+def _groups(rows: list[Row], *, scan: bool) -> Iterator[list[Row]]:
+    """Yield the lines that stand one below the other with the usual space between them; `scan`: heights are rough."""
+    heights = [statistics.median(glyph.height for glyph in row) for row in rows]
+    steps = [
+        (one[0].bottom - other[0].bottom) / high for (one, other), high in zip(pairwise(rows), heights, strict=False)
+    ]
+    likely = sorted(step for step in steps if CLOSEST < step < FARTHEST)
+    most = max(USUAL, 1.15 * likely[len(likely) // 4]) if likely else USUAL
+    group = rows[:1]
+    for index, (above, below) in enumerate(pairwise(rows)):
+        same_size = (0.6 if scan else 0.85) < heights[index + 1] / heights[index] < (1.6 if scan else 1.18)
+        if not (same_size and CLOSEST < steps[index] < most and _goes_on(above, below)):
             yield group
             group = []
-        group.append(row)
+        group.append(below)
     if group:
         yield group
 
 
 def _goes_on(above: Row, below: Row) -> bool:
-    one, other = above[0], below[0]
-    if one.turn != other.turn or not 0.85 < other.height / one.height < 1.18:
-        return False
-    step = (one.bottom - other.bottom) / one.height
     beside = _left(below) < _right(above) and _left(above) < _right(below)
-    return 0.3 < step < 1.55 and beside and not _has_cells(above) and not _has_cells(below)
+    return above[0].turn == below[0].turn and beside and not _has_cells(above) and not _has_cells(below)
 
 
 def _has_cells(row: Row) -> bool:

@@ -1,11 +1,13 @@
 """The letters of a PDF's page with their places, joined to text by these places. Runs in a child process."""
 
 import ctypes
+import math
 import statistics
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 SPACE = 0.15  # of a letter's height: the least gap between two words
+LIKELY_BLANK, LIKELY_SPACE = "\t", 0.07  # written where PDFium thinks that a blank is; the least gap there
 MOST_OBJECTS, MOST_NESTED = 200_000, 8  # drawn objects of a page; drawings inside one another
 SPACED_OUT = 4  # as many letters in a row, each by itself, are a word with space between its letters
 HYPHENS = "-\u2010\u00ad\x02"  # PDFium writes \x02 for a hyphen at the end of a line
@@ -49,21 +51,31 @@ class _Object(NamedTuple):
 
 
 def of_page(page: Any) -> list[Glyph]:
-    """Return the letters and blanks of a pypdfium2 page, in the order of PDFium's text."""
+    """
+    Return the letters and blanks of a pypdfium2 page, in the order of PDFium's text.
+
+    Letters outside the page's crop box are left out, because no reader of the PDF sees them.
+    """
     import pypdfium2.raw as pdfium
 
     objects = _Objects(page)
     links = list(_links(page))
+    left, bottom, right, top = page.get_bbox()
     text = page.get_textpage()
     made, box = [], pdfium.FS_RECTF()
     for index in range(pdfium.FPDFText_CountChars(text)):
         code = pdfium.FPDFText_GetUnicode(text, index)
-        if code in (0, 0xFFFE, 0xFFFF) or (pdfium.FPDFText_IsGenerated(text, index) == 1 and code != 2):
+        if code in (0, 0xFFFE, 0xFFFF):
+            continue
+        if code != 2 and pdfium.FPDFText_IsGenerated(text, index) == 1:
+            made += [made[-1]._replace(text=LIKELY_BLANK)] if code == 32 and made else []
             continue
         if not pdfium.FPDFText_GetLooseCharBox(text, index, box):
             continue
         drawn = objects.of(pdfium.FPDFText_GetTextObject(text, index))
         x, y = (box.left + box.right) / 2, (box.top + box.bottom) / 2
+        if not (left <= x <= right and bottom <= y <= top):  # outside the page as it is shown
+            continue
         href = next((href for href, rect in links if rect[0] <= x <= rect[2] and rect[1] <= y <= rect[3]), "")
         turned = _turned((box.left, box.bottom, box.right, box.top), drawn.turn)
         letters = "-" if code == 2 else chr(code)
@@ -128,8 +140,6 @@ class _Objects:
         return self._known[address]
 
     def _look(self, drawn: Any, address: int) -> _Object:
-        import math
-
         pdfium = self._pdfium
         content, artifact = self._marks(drawn, self._inherited.get(address, (-1, False)))
         matrix = pdfium.FS_MATRIX()
@@ -193,14 +203,14 @@ def _tokens(glyphs: Iterable[Glyph]) -> Iterator[tuple[str, str]]:
     """Yield (text, href) of each letter, and of each blank between words."""
     drawn: list[Glyph] = []
     before: list[str] = []  # what is before each letter: "", " ", "\n" (a new line) or BROKEN
-    blank = False
+    least = SPACE  # the gap that makes a blank before the next letter
     for glyph in glyphs:
         if not glyph.text.strip():
-            blank = True
+            least = min(least, LIKELY_SPACE if glyph.text == LIKELY_BLANK else -math.inf)
             continue
-        before.append(_between(drawn[-1], glyph, blank=blank) if drawn else "")
+        before.append(_between(drawn[-1], glyph, least) if drawn else "")
         drawn.append(glyph)
-        blank = False
+        least = SPACE
     _close_up(drawn, before)
     for index, glyph in enumerate(drawn):
         following = before[index + 1] if index + 1 < len(drawn) else ""
@@ -212,10 +222,10 @@ def _tokens(glyphs: Iterable[Glyph]) -> Iterator[tuple[str, str]]:
             yield glyph.text, glyph.href
 
 
-def _between(one: Glyph, other: Glyph, *, blank: bool) -> str:
+def _between(one: Glyph, other: Glyph, least: float) -> str:
     if not same_line(one, other):
-        return BROKEN if one.text in HYPHENS and not blank and other.text.isalpha() else "\n"
-    return " " if blank or gap(one, other) > SPACE else ""
+        return BROKEN if one.text in HYPHENS and least > 0 and other.text.isalpha() else "\n"
+    return " " if gap(one, other) > least else ""
 
 
 def _close_up(drawn: list[Glyph], before: list[str]) -> None:
