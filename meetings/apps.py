@@ -34,6 +34,7 @@ class MeetingsConfig(AppConfig):
             council.SHORT_OF_NOTICE.append(fall_short)
         hooks.FILES_CHANGED.add(read_ahead)
         every_day(*daily.TIMERS, *recordings.TIMERS, *undecided.TIMERS, *circulating.TIMERS)
-        topics.register(news.COMMITTEE)
+        for kind in (news.COMMITTEE, news.MEETING, news.COUNCIL):
+            topics.register(kind)
         INDEX.register(*SOURCES)
         RECORDS.register(SOURCE)

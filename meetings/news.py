@@ -1,10 +1,15 @@
-"""Public news of a committee: agendas, minutes, answers to actions, and changes of the calendar."""
+"""
+Public news of a committee, of one meeting, and of all committees.
+
+News is of agendas, minutes, answers to actions, and changes of the calendar.
+"""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from django.urls import reverse
 
-from committee.following.topics import MOST, Kind, News
+from committee.following.topics import MOST, ONLY_ONE, Kind, News
 from committee.models import Committee, LegalKind
 from committee.wording.dates import full_date
 from meetings.agendas.notifying import HEADINGS
@@ -15,6 +20,7 @@ from meetings.models import (
     Answer,
     Meeting,
     MeetingMove,
+    Minutes,
     MinutesVersion,
     MinutesVersionKind,
     VersionKind,
@@ -28,51 +34,78 @@ MINUTES = {
 }
 
 
-def find(slug: str) -> Committee | None:
+@dataclass(frozen=True, slots=True)
+class _Scope:
+    """The meetings of a topic, and what a title names to tell one of these meetings from the others."""
+
+    meetings: MeetingQuerySet
+    with_day: bool = True
+    with_committee: bool = False
+
+    def title(self, what: str, meeting: Meeting, day: str = "") -> str:
+        """Return the title of news: `what`, then `day` and the name of the committee as far as the topic needs them."""
+        committee = f", {meeting.committee.name}" if self.with_committee else ""
+        return f"{what}{day if self.with_day else ''}{committee}"
+
+
+def find_committee(slug: str) -> Committee | None:
     """Return the committee with this slug; None where there is none or where it is an informal body."""
     return Committee.objects.exclude(kind=LegalKind.INFORMAL).filter(slug=slug).first()
 
 
-def news(committee: Committee) -> list[News]:
-    """Return a committee's latest news of each kind. Makes five queries."""
-    meetings = Meeting.objects.public().filter(committee=committee)
-    return [*_agendas(meetings), *_calendar(meetings), *_minutes(meetings), *_answers(meetings)]
+def find_meeting(key: str) -> Meeting | None:
+    """Return the public meeting whose id is `key`; None for anything else. A meeting that is moved keeps its id."""
+    if not key.isascii() or not key.isdigit() or len(key) > 15:
+        return None
+    return Meeting.objects.public().filter(pk=int(key)).select_related("committee").first()
 
 
-def _agendas(meetings: MeetingQuerySet) -> Iterator[News]:
-    rows = AgendaVersion.objects.filter(meeting__in=meetings).select_related("meeting__committee").defer("snapshot")
+def _news(scope: _Scope) -> list[News]:
+    """Return the latest news of each kind. Makes six queries."""
+    return [*_agendas(scope), *_calendar(scope), *_minutes(scope), *_answers(scope)]
+
+
+def _agendas(scope: _Scope) -> Iterator[News]:
+    rows = AgendaVersion.objects.filter(meeting__in=scope.meetings)
+    rows = rows.select_related("meeting__committee").defer("snapshot")
     for row in rows.order_by("-published_at", "-pk")[:MOST]:
-        title = f"{HEADINGS[VersionKind(row.kind)]}: {full_date(row.meeting.date)}"
+        title = scope.title(HEADINGS[VersionKind(row.kind)], row.meeting, f": {full_date(row.meeting.date)}")
         yield News(title, address_of(row.meeting), row.published_at, f"agenda {row.pk}")
 
 
-def _calendar(meetings: MeetingQuerySet) -> Iterator[News]:
+def _calendar(scope: _Scope) -> Iterator[News]:
     """Yield moves and cancellations before an agenda is published; a later change is news of `_agendas`."""
-    rows = meetings.filter(versions=None, cancelled_at__isnull=False).select_related("committee")
+    rows = scope.meetings.filter(versions=None, cancelled_at__isnull=False).select_related("committee")
     for meeting in rows.order_by("-cancelled_at")[:MOST]:
         assert meeting.cancelled_at is not None  # by the filter above
-        title = f"Meeting cancelled: {full_date(meeting.date)}"
+        title = scope.title("Meeting cancelled", meeting, f": {full_date(meeting.date)}")
         yield News(title, address_of(meeting), meeting.cancelled_at, f"cancelled {meeting.pk} {meeting.cancelled_at}")
-    moves = MeetingMove.objects.filter(meeting__in=meetings, after_publication=False)
+    moves = MeetingMove.objects.filter(meeting__in=scope.meetings, after_publication=False)
     for move in moves.select_related("meeting__committee").order_by("-moved_at", "-pk")[:MOST]:
-        title = f"Meeting moved from {full_date(move.old_date)} to {full_date(move.new_date)}"
-        yield News(title, address_of(move.meeting), move.moved_at, f"move {move.pk}")
+        what = f"Meeting moved from {full_date(move.old_date)} to {full_date(move.new_date)}"
+        yield News(scope.title(what, move.meeting), address_of(move.meeting), move.moved_at, f"move {move.pk}")
 
 
-def _minutes(meetings: MeetingQuerySet) -> Iterator[News]:
-    rows = MinutesVersion.objects.public().filter(minutes__meeting__in=meetings)
+def _minutes(scope: _Scope) -> Iterator[News]:
+    """Yield published minutes and notes of decisions. A note's news leads to the minutes once these are published."""
+    rows = MinutesVersion.objects.public().filter(minutes__meeting__in=scope.meetings)
     rows = rows.select_related("minutes__meeting__committee").defer("document")
-    for row in rows.order_by("-made_at", "-pk")[:MOST]:
+    listed = list(rows.order_by("-made_at", "-pk")[:MOST])
+    minuted = Minutes.objects.public().filter(pk__in=[row.minutes_id for row in listed])
+    minuted_ids = set(minuted.values_list("pk", flat=True))
+    for row in listed:
         meeting = row.minutes.meeting
-        title = f"{MINUTES[MinutesVersionKind(row.kind)]}: {full_date(meeting.date)}"
-        yield News(title, address_of(meeting, "minutes"), row.made_at, f"minutes {row.pk}")
+        title = scope.title(MINUTES[MinutesVersionKind(row.kind)], meeting, f": {full_date(meeting.date)}")
+        page = "minutes" if row.minutes_id in minuted_ids else "decisions"
+        yield News(title, address_of(meeting, page), row.made_at, f"minutes {row.pk}")
 
 
-def _answers(meetings: MeetingQuerySet) -> Iterator[News]:
-    rows = Answer.objects.public().filter(action__meeting__in=meetings)
+def _answers(scope: _Scope) -> Iterator[News]:
+    rows = Answer.objects.public().filter(action__meeting__in=scope.meetings)
     rows = rows.select_related("action__meeting__committee", "action__limb__resolution__minute")
     for row in rows.order_by("-answered_at", "-pk")[:MOST]:
-        title = f"Action answered, from the meeting on {full_date(row.action.meeting.date)}"
+        meeting = row.action.meeting
+        title = scope.title("Action answered", meeting, f", from the meeting on {full_date(meeting.date)}")
         yield News(title, _asked_at(row.action), row.answered_at, f"answer {row.pk}")
 
 
@@ -84,8 +117,22 @@ def _asked_at(action: Action) -> str:
 
 COMMITTEE = Kind(
     "committee",
-    find=find,
+    find=find_committee,
     topic_name=lambda committee: committee.name,
     url=lambda committee: reverse("public:committee", args=[committee.slug]),
-    news=news,
+    news=lambda committee: _news(_Scope(Meeting.objects.public().filter(committee=committee))),
+)
+MEETING = Kind(
+    "meeting",
+    find=find_meeting,
+    topic_name=lambda meeting: f"{meeting.committee.name}, {full_date(meeting.date)}",
+    url=address_of,
+    news=lambda meeting: _news(_Scope(Meeting.objects.public().filter(pk=meeting.pk), with_day=False)),
+)
+COUNCIL = Kind(
+    "council",
+    find=lambda key: key if key == ONLY_ONE else None,
+    topic_name=lambda _: "All committees",
+    url=lambda _: reverse("public:home"),
+    news=lambda _: _news(_Scope(Meeting.objects.public(), with_committee=True)),
 )

@@ -29,6 +29,8 @@ from committee.forms.typed import typed_into
 from committee.models import AuditEntry, Committee, Role, User, Visitor, standing_of
 from committee.sign_in import sessions
 
+PAGE_ASKED_FOR = "committee.page_asked_for"  # key of the session: the page that waits for the second step
+
 
 def has_role(user: Visitor, on: date, *roles: Role) -> bool:
     """Return whether `user` has one of `roles` on the day `on`."""
@@ -218,6 +220,7 @@ def gate(may: Sentence) -> Gate:
                 raise Http404
             if settings.SECOND_FACTOR_NEEDED and not has_second_step(request.user):
                 kept_forms.keep_sent(request)
+                request.session[PAGE_ASKED_FOR] = kept_forms.page_of(request)
                 messages.info(request, "Set up a second step to sign in. You need one to open your pages.")
                 return redirect("second-step")
             signed_in = cast(SignedInRequest, request)

@@ -13,6 +13,7 @@ from typing import Any
 from committee.models import Subscription
 
 MOST = 50  # latest news of a topic that are emailed or in its feed
+ONLY_ONE = "all"  # key of the topic of a kind that has one topic only
 
 
 def fingerprint_of(news: str) -> str:
@@ -95,11 +96,15 @@ class Kind:
 _KINDS: dict[str, Kind] = {}
 
 
-def is_told(kind: str, key: str, news: str) -> bool:
-    """Return whether any follower of a topic has been emailed about the news item with the key `news`."""
+def is_told(news: str, **followed: str) -> bool:
+    """
+    Return whether any follower has been emailed about the news item with the key `news`.
+
+    `followed` are the topics with this news: the key of each, by its kind.
+    """
     fingerprint = fingerprint_of(news)
-    lists = Subscription.objects.filter(kind=kind, topic=key).values_list("told", flat=True)
-    return any(fingerprint in each for each in lists)
+    subscriptions = (Subscription.objects.filter(kind=kind, topic=key) for kind, key in followed.items())
+    return any(fingerprint in told for rows in subscriptions for told in rows.values_list("told", flat=True))
 
 
 def register(kind: Kind) -> None:

@@ -96,7 +96,9 @@ logger = logging.getLogger(__name__)
 
 @login_required
 def start(request: HttpRequest) -> HttpResponseBase:
-    """Send each person to the page where their work is."""
+    """Send each person to the page that they opened before they had a second step, else to where their work is."""
+    if page := request.session.pop(permissions.PAGE_ASKED_FOR, ""):
+        return redirect(page)
     user, today = request.user, timezone.localdate()
     if permissions.runs_the_desk(user, today):
         return redirect("desk:front")

@@ -1,12 +1,14 @@
-"""{% url %} as in Django, with a cache of addresses. The tag is a builtin, so that every template uses it."""
+"""{% url %} as in Django, with a cache of addresses, and `webcal`. Builtins, so that every template has them."""
 
 from django import template
+from django.conf import settings
 from django.template.context import Context
 from django.template.defaulttags import URLNode
 from django.template.defaulttags import url as url_tag
 from django.urls import NoReverseMatch
 from django.utils.html import conditional_escape
 
+from committee.files.calendar_files import host
 from committee.public_pages.addresses import reverse
 
 register = template.Library()
@@ -36,3 +38,9 @@ def url(parser: template.base.Parser, token: template.base.Token) -> AddressNode
     """Replace Django's tag of the same name."""
     node = url_tag(parser, token)
     return AddressNode(node.view_name, node.args, node.kwargs, node.asvar)
+
+
+@register.filter
+def webcal(path: str) -> str:
+    """Return the full address of a calendar file with the scheme by which calendar programs subscribe in one press."""
+    return f"webcal://{host(settings.SITE_URL)}{path}"

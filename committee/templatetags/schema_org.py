@@ -1,15 +1,25 @@
-"""Data of public pages for machines, in schema.org's vocabulary, and canonical addresses: {% load schema_org %}."""
+"""
+The head of public pages for machines: {% load schema_org %}.
+
+- the canonical address, the description, and the tags of Open Graph, by which a shared link shows what it leads to
+- data in schema.org's vocabulary
+
+SECURITY: a title and a description are words of the page itself, so they reveal nothing that the page withholds.
+"""
 
 import datetime as dt
 import json
+import re
+from html import unescape
 from typing import Any
 from urllib.parse import urlencode
 
 from django import template
 from django.conf import settings
 from django.template import RequestContext
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join, strip_tags
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import Truncator
 
 from committee.files import calendar_files
 from committee.public_pages.marking import mark_of
@@ -34,9 +44,42 @@ register = template.Library()
 OF_THE_PAGE = ("committee", "year", "month", "page")
 
 
-@register.simple_tag(takes_context=True)
-def canonical(context: RequestContext) -> SafeString | str:
-    """Return the canonical link of a public page; "" for every other page, because some addresses are secret."""
+LONGEST_DESCRIPTION = 300  # characters
+_ENDS = re.compile(r"</(?:p|li|d[dt]|h[1-6]|div|t[dh])>|<br>")  # between these, words of two lines would run together
+
+
+@register.simple_block_tag(takes_context=True)
+def titled(context: RequestContext, content: SafeString) -> SafeString:
+    """Return the title element with the words between the tags; for a public page also its address and Open Graph."""
+    site = context["council"].name
+    title = format_html("<title>{} – {}</title>", content, site)
+    if not (address := _address(context)):
+        return title
+    tags = {"title": _words_of(content), "type": "website", "url": address, "site_name": site}
+    return format_html('{}\n  <link rel="canonical" href="{}">{}', title, address, _open_graph(tags))
+
+
+@register.simple_block_tag(takes_context=True)
+def described(context: RequestContext, content: SafeString) -> SafeString | str:
+    """Return the description of a public page, made of the words between the tags; "" without words."""
+    words = _words_of(content)
+    if not words or not _address(context):
+        return ""
+    text = Truncator(words).chars(LONGEST_DESCRIPTION)
+    return format_html('<meta name="description" content="{}">{}', text, _open_graph({"description": text}))
+
+
+def _words_of(content: str) -> str:
+    """Return the words of HTML as plain text on one line."""
+    return " ".join(unescape(strip_tags(_ENDS.sub(" ", content))).split())
+
+
+def _open_graph(tags: dict[str, str]) -> SafeString:
+    return format_html_join("", '\n  <meta property="og:{}" content="{}">', tags.items())
+
+
+def _address(context: RequestContext) -> str:
+    """Return the canonical address of a public page; "" for every other page, because some addresses are secret."""
     request = context.get("request")
     match = request.resolver_match if request else None
     if (
@@ -48,7 +91,7 @@ def canonical(context: RequestContext) -> SafeString | str:
         return ""
     params = [(name, request.GET[name]) for name in OF_THE_PAGE if request.GET.get(name)]
     query = f"?{urlencode(params)}" if params else ""
-    return format_html('<link rel="canonical" href="{}">', f"{settings.SITE_URL}{request.path}{query}")
+    return f"{settings.SITE_URL}{request.path}{query}"
 
 
 @register.simple_tag(takes_context=True)

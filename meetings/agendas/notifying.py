@@ -11,11 +11,13 @@ from datetime import date
 
 from django.db import transaction
 from django.tasks import task
+from django.urls import reverse
 from django.utils import timezone
 
 from committee.law.clear_days import publication_day
 from committee.mail import notices
-from committee.models import Person, Seat, User
+from committee.models import Person, Seat, User, standing_of
+from committee.sign_in import sign_in_hint
 from committee.wording import wording
 from committee.wording.dates import long_date
 from meetings.access import papers as access
@@ -126,12 +128,30 @@ def tell_of_change(meeting_id: int, kind: str, note: str, of: str, on: str) -> N
         people = recipients(meeting, date.fromisoformat(on))
         if people:
             Meeting.objects.filter(pk=meeting.pk).update(told_at=timezone.now())
-    is_public = Meeting.objects.public().filter(pk=meeting.pk).exists()
-    words = {"meeting": meeting, "day": long_date(meeting.date), "kind": kind, "note": note, "is_public": is_public}
+    words = {"meeting": meeting, "day": long_date(meeting.date), "kind": kind, "note": note}
     for recipient in people:
         subject, to = subject_of(meeting, kind), recipient.user
+        words |= page_for(to, meeting, timezone.localdate())
         if failure := notices.failure_of(notices.mail, to, subject, "email/meeting_changed.txt", words):
             logger.error("meeting %s: %s could not be told: %s", meeting.pk, to.pk, failure)
+
+
+def page_for(user: User, meeting: Meeting, on: date) -> dict[str, str]:
+    """
+    Return `side` and `page` for an email to `user`: the path of the meeting's page that they can open on the day `on`.
+
+    `side` is "members", "desk" or "public", the audience of the page. Both are "" where they can open no such page. The
+    path of a page behind the sign-in has a hint of the user's mailbox.
+    """
+    who, args = standing_of(user, on), [meeting.committee.slug, meeting.slug]
+    if who.is_member and Meeting.objects.readable_by(user, on).filter(pk=meeting.pk).exists():
+        side = "members"
+    elif who.runs_the_desk and (who.limited_to is None or meeting.committee_id in who.limited_to):
+        side = "desk"
+    else:
+        side = "public" if meeting.is_public else ""
+    page = reverse(f"{side}:meeting", args=args) if side else ""
+    return {"side": side, "page": sign_in_hint.led(page, user) if side in ("members", "desk") else page}
 
 
 def change_of(meeting: Meeting, kind: str) -> str:
@@ -167,6 +187,7 @@ def _words(version: AgendaVersion, recipient: Recipient) -> dict[str, object]:
         "day": long_date(meeting.date),
         "kind": version.kind,
         "note": version.change_note,
+        **page_for(recipient.user, meeting, timezone.localdate()),
         "whole": recipient.edition == Edition.MEMBERS,
         "has_pack": version.public_pack_id is not None,
         "restricted": any(paper["access"] != Access.OPEN for paper in papers),

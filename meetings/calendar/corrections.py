@@ -117,7 +117,8 @@ def why_not_undone(meeting: Meeting, at: dt.datetime) -> str:
         return "People have been emailed about the new day. Re-arrange it again instead."
     if meeting.private_notices.exists():
         return "Notice has been given of private business at this meeting. Re-arrange it again instead."
-    if topics.is_told("committee", meeting.committee.slug, f"move {move.pk}"):
+    followed = {"committee": meeting.committee.slug, "meeting": str(meeting.pk), "council": topics.ONLY_ONE}
+    if topics.is_told(f"move {move.pk}", **followed):
         return "Followers have been emailed about the new day. Re-arrange it again instead."
     return ""
 

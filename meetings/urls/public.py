@@ -49,6 +49,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *page_and_data("<slug:committee>/declarations/<slug:year>/", registers.declarations, name="declarations-year"),
     path("<slug:committee>/declarations/<slug:year>.csv", registers.declarations_file, name="declarations-csv"),
     path("<slug:committee>/calendar.ics", calendar.committee_meetings, name="committee-calendar"),
+    path("<slug:committee>/<slug:meeting>.ics", calendar.one_meeting, name="meeting-calendar"),
     *page_and_data("<slug:committee>/<slug:meeting>/", public.meeting, name="meeting"),
     path("<slug:committee>/<slug:meeting>/", include(one_meeting)),
 ]

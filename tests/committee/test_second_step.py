@@ -33,7 +33,7 @@ def code_in(mail) -> str:
 
 
 def test_the_first_sign_in(settings, administrator, mailoutbox, django_capture_on_commit_callbacks):
-    """Invited, a password, a code from the mailbox, an app, recovery codes; then the page where their work is."""
+    """Invited, a password, a code from the mailbox, an app, recovery codes; then the page that was opened first."""
     settings.SECOND_FACTOR_NEEDED = True
     with django_capture_on_commit_callbacks(execute=True):
         invited = {"email": "nina@borsetshire.example", "name": "Nina", "person": None, "on": TODAY}
@@ -47,6 +47,7 @@ def test_the_first_sign_in(settings, administrator, mailoutbox, django_capture_o
     landed = client.get(reverse("start"), follow=True)
     assert [step for step, _ in landed.redirect_chain] == ["/desk/", SET_UP]
     assert nina.email in landed.content.decode()
+    assert client.get("/desk/find/?q=carers").url == SET_UP, "as a link of an email"
     (mail,) = mailoutbox
     proved = client.post(SET_UP, {"code": code_in(mail)}, follow=True).content.decode()
     assert 'id="add"' in proved and APP in proved
@@ -54,6 +55,7 @@ def test_the_first_sign_in(settings, administrator, mailoutbox, django_capture_o
     done = client.post(APP, {"code": code_now(secret)}, follow=True)
     assert done.redirect_chain[-1][0] == reverse("mfa_view_recovery_codes")
     assert reverse("start") in done.content.decode()
+    assert client.get(reverse("start")).url == "/desk/find/?q=carers"
     assert client.get(reverse("start"), follow=True).redirect_chain[-1] == ("/desk/", 302)
     assert client.get("/desk/").status_code == 200
 

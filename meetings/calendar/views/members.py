@@ -29,8 +29,9 @@ def calendar_link_new(request: SignedInRequest) -> HttpResponseBase:
 
     def act() -> HttpResponse:
         token = calendar_links.make_calendar_link(at=timezone.now(), by=request.user)
-        address = settings.SITE_URL + reverse("public:own-calendar", args=[token])
-        return render(request, "members/calendar_link.html", {"link": _link(request), "address": address})
+        path = reverse("public:own-calendar", args=[token])
+        page = {"link": _link(request), "path": path, "address": settings.SITE_URL + path}
+        return render(request, "members/calendar_link.html", page)
 
     return press(request, act, then=reverse("members:calendar-link"))
 

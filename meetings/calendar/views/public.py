@@ -1,4 +1,7 @@
-"""Calendars of meetings to subscribe to: of one committee, of all, and a member's own behind a secret address."""
+"""
+Calendar files of meetings: to subscribe to, of one committee, of all, and a member's own behind a secret address; and
+of a single meeting.
+"""
 
 import datetime as dt
 import hashlib
@@ -26,19 +29,32 @@ CONTENT_TYPE = "text/calendar; charset=utf-8"
 @require_safe
 def all_meetings(request: HttpRequest) -> HttpResponseBase:
     """Send the calendar file of all public meetings of the last year and to come."""
-    return _send(request, Meeting.objects.public(), f"Meetings of {Council.current().name}", "meetings")
+    return _send(request, _lately(Meeting.objects.public()), f"Meetings of {Council.current().name}", "meetings")
 
 
 @require_safe
 def committee_meetings(request: HttpRequest, committee: str) -> HttpResponseBase:
     """Send the calendar file of one committee; 404 for an informal body, because its meetings are not public."""
     body = get_object_or_404(Committee.objects.exclude(kind=LegalKind.INFORMAL), slug=committee)
-    return _send(request, Meeting.objects.public().filter(committee=body), body.name, body.slug)
+    return _send(request, _lately(Meeting.objects.public().filter(committee=body)), body.name, body.slug)
 
 
-def _send(request: HttpRequest, meetings: MeetingQuerySet, name: str, file: str) -> HttpResponseBase:
-    data = ics_export.data(_lately(meetings), name=name, site=settings.SITE_URL)
-    named = files.file_name(file).removesuffix("pdf") + "ics"
+@require_safe
+def one_meeting(request: HttpRequest, committee: str, meeting: str) -> HttpResponseBase:
+    """
+    Send the calendar file of one meeting.
+
+    The former address of a re-arranged meeting sends the same event, because not every calendar follows a redirect.
+    """
+    public = Meeting.objects.public().select_related("committee")
+    found = public.at(committee, meeting).first() or public.moved_from(committee, meeting).first()
+    row = or_404(found)
+    return _send(request, public.filter(pk=row.pk), str(row), row.committee.slug, row.slug)
+
+
+def _send(request: HttpRequest, meetings: MeetingQuerySet, name: str, *file: str) -> HttpResponseBase:
+    data = ics_export.data(meetings, name=name, site=settings.SITE_URL)
+    named = files.file_name(*file).removesuffix("pdf") + "ics"
     return files.send_made(request, data, named, key=hashlib.sha256(data).hexdigest(), content_type=CONTENT_TYPE)
 
 

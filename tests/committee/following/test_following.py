@@ -19,7 +19,7 @@ from django.utils.http import urlencode
 from committee.acts.refusal import Refused
 from committee.following import delivery, topics, verbs
 from committee.forms.from_anybody import signed_time
-from committee.models import AuditEntry, Follower, HowOften, PageStamp, Seat, Subscription
+from committee.models import AuditEntry, Committee, Follower, HowOften, LegalKind, PageStamp, Seat, Subscription
 from committee.portal.search import Address, key_of, of_key
 from meetings.minutes.publication import publishing
 from meetings.models import Minute, Vote
@@ -248,6 +248,31 @@ def test_news_of_a_councillor_is_of_seats_and_published_minutes_and_says_no_word
     with time_machine.travel(AFTER, tick=False):
         Minute.objects.filter(pk=vote.resolution.minute_id).update(access="exempt", paragraphs="1")
         assert not [one for one in topic.news() if one.title.startswith("Recorded votes")], "withheld since"
+
+
+@pytest.mark.both_databases("queries: news of one meeting, and of all")
+def test_a_meeting_and_all_committees_are_followed_and_each_link_leads_to_its_page(minuted, planning, clerk, client):
+    meeting, dated = minuted.meeting, "10 January 2022, Safeguarding Overview and Scrutiny Committee"
+    with time_machine.travel(AFTER, tick=False):
+        one, every = topic_of("meeting", str(meeting.pk)), topic_of("council", "all")
+        follow_after(one)
+        for publish, what, page in (
+            (publishing.publish_decisions, "Decisions", "decisions"),
+            (publishing.publish_draft, "Draft minutes", "minutes"),
+        ):
+            publish(minuted, at=AFTER, by=clerk)
+            assert list(delivery.deliver(HowOften.DAILY)) == [True]
+            told = mail.outbox[-1]
+            assert told.subject.endswith(f"Committee, 10 January 2022: {what} published")
+            assert f"/committees/safeguarding/2022-01-10/{page}/\n" in told.body
+            assert f"{what} published: {dated}" in [news.title for news in every.news()]
+            assert {client.get(news.url).status_code for news in (*one.news(), *every.news())} == {200}
+        for kind, key in (("meeting", meeting.pk), ("council", "all")):
+            assert f"/follow/{kind}/{key}/" in client.get(one.url if kind == "meeting" else "/").content.decode()
+            assert client.get(f"/news/{kind}/{key}.atom").status_code == 200
+        Committee.objects.filter(pk=meeting.committee_id).update(kind=LegalKind.INFORMAL)
+        assert topics.find("meeting", str(meeting.pk)) is None and every.news() == []
+        assert topics.find("council", "planning") is None
 
 
 def test_an_officer_cannot_be_followed(officer, clerk, client):

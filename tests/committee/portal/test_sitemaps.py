@@ -4,6 +4,7 @@ import datetime as dt
 import json
 import re
 from dataclasses import dataclass
+from html import unescape
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -90,10 +91,36 @@ def test_a_page_names_its_one_address_and_a_secret_one_is_not_told(published, cl
     assert f'href="{path}items/1/" aria-label="Link to item 1">1.</a>' in page
     assert 'calendar/?month=2022-04">' in client.get("/calendar/", {"month": "2022-04", "x": "y"}).content.decode()
     for secret in ("/links/abc/", "/search/?q=x", "/contact/"):
-        assert "canonical" not in client.get(secret).content.decode()
+        told = client.get(secret).content.decode()
+        assert "canonical" not in told and "og:" not in told and 'name="description"' not in told
     assert data_of(client.get("/").content.decode())["GovernmentOrganization"]["name"]
 
 
+def words_of(page: str) -> set[str]:
+    return set(re.findall(r"\w+", unescape(re.sub(r"<[^>]*>", " ", page))))
+
+
+def test_a_shared_link_shows_only_words_of_the_page_itself(published, considered, client):
+    Committee.objects.update(remit='Children & "young people"')
+    described = 0
+    paths = [path_of(one) for listed in locations(client, "/sitemap.xml") for one in locations(client, path_of(listed))]
+    for path in [*paths, f"{reverse('public:meeting', args=['safeguarding', published.meeting.slug])}items/4/"]:
+        page = client.get(path).text
+        head, shown = page.split("</head>")[0], words_of(page.split("<main")[1])
+        about = {name: unescape(words) for name, words in META.findall(head)}
+        if 'rel="canonical"' not in head:
+            continue
+        assert about["og:url"] == settings.SITE_URL + path
+        assert f"{about['og:title']} – {about['og:site_name']}" == unescape(re.search("<title>(.*)</title>", head)[1])
+        assert SECRET not in head
+        assert about.get("description") == about.get("og:description")
+        whole = re.sub(r"\w+…$", "", about.get("description", ""))
+        assert words_of(whole) <= shown, path
+        described += "description" in about
+    assert described > 10
+
+
+META = re.compile(r'<meta (?:name|property)="([^"]+)" content="([^"]*)">')
 # Pages without an address for data, and why.
 WITHOUT = {
     **dict.fromkeys(("contact", "complaint", "complaint-received"), "a form to write to the council, and its thanks"),

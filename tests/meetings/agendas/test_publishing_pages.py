@@ -5,6 +5,7 @@ import re
 
 import time_machine
 from django.core import mail
+from django.test import Client
 from django.urls import reverse
 
 from committee.models import AccessEvent, AuditEntry, User
@@ -15,6 +16,7 @@ from meetings.models import Edition, SentNotice
 from meetings.packs.builds import tasks
 from meetings.packs.intake import take_in
 from meetings.papers import verbs as papers
+from tests.committee.test_sign_in import PASSWORD
 from tests.meetings import publishing as made
 from tests.meetings.packs import making
 from tests.staging import staged
@@ -129,7 +131,7 @@ def test_check_your_answers_says_what_is_public_what_is_withheld_when_and_who_is
 
 @ON_TIME
 def test_one_button_publishes_and_everybody_is_told_of_the_edition_they_may_read(
-    desk, meeting, django_capture_on_commit_callbacks
+    desk, meeting, member, django_capture_on_commit_callbacks
 ):
     seen = desk.get(at("agenda-publish")).context["form"].initial["seen"]
     response = _post(desk, django_capture_on_commit_callbacks, at("agenda-publish"), {"seen": seen})
@@ -140,6 +142,12 @@ def test_one_button_publishes_and_everybody_is_told_of_the_edition_they_may_read
     assert sorted(told) == ["charles", "mary", "olive", "vera"]
     assert "/members/safeguarding/2022-04-21/pack.pdf" in told["mary"] and "not for publication" in told["mary"]
     assert "/members/" not in told["olive"] and "/committees/safeguarding/2022-04-21/" in told["olive"]
+    (link,) = re.findall(r"https?://[^/]+(/members/safeguarding/2022-04-21/\?\S+)", told["mary"])
+    anonymous = Client()
+    assert member.email in anonymous.get(anonymous.get(link).url).content.decode()
+    form = {"login": member.email, "password": PASSWORD, "next": link}
+    assert anonymous.post(reverse("account_login"), form).url == link, "the sign-in leads back to the page"
+    assert anonymous.get(link).status_code == 200
     assert all("Zanzibar" not in body for body in told.values())
 
 

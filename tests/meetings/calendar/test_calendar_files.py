@@ -64,6 +64,8 @@ def test_a_meeting_that_is_moved_cancelled_and_held_after_all_is_one_event_with_
         moved = {"day": meeting.date + DAY, "starts": dt.time(14)}
         calendar.rearrange(meeting, **moved, reason="Heavy snow", at=EARLIER + DAY, by=clerk)
         told.append(event("/committees/safeguarding/calendar.ics"))
+        for day in (21, 22):
+            assert event(f"/committees/safeguarding/2022-04-{day}.ics") == told[1], "a file of its own, at both days"
         clock.shift(60)
         corrections.undo_rearrangement(meeting, at=EARLIER + DAY, by=clerk)
         told.append(event())
@@ -96,7 +98,10 @@ def test_calendars_hold_what_is_public_and_are_sent_again_only_when_they_changed
     assert [str(one["summary"]) for one in read("/committees/planning/calendar.ics").walk("VEVENT")] == [planning.name]
     Committee.objects.filter(pk=planning.pk).update(kind=LegalKind.INFORMAL)
     assert len(read("/calendar.ics").walk("VEVENT")) == 1
-    assert Client().get("/committees/planning/calendar.ics").status_code == 404
+    for file in ("calendar", "2022-04-21"):
+        assert Client().get(f"/committees/planning/{file}.ics").status_code == 404
+    page = Client().get("/committees/safeguarding/").content.decode()
+    assert 'href="webcal://127.0.0.1:8000/committees/safeguarding/calendar.ics"' in page
     with django_assert_max_num_queries(6):
         answer = Client().get("/calendar.ics")
     with time_machine.travel(EARLIER + DAY, tick=False):
@@ -128,6 +133,7 @@ def test_a_link_is_shown_once_kept_as_a_hash_and_ends_by_itself_with_the_next_an
     page = browser.post("/members/calendar/new/").content.decode()
     token = page.partition("/calendar/own/")[2].partition(".ics")[0]
     first = f"/calendar/own/{token}.ics"
+    assert f'href="webcal://127.0.0.1:8000{first}"' in page
     assert read(first) and token not in browser.get("/members/calendar/").content.decode()
     assert token not in str(CalendarLink.objects.values().get())
     second = own_of(member)

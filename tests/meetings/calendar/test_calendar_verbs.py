@@ -1,6 +1,7 @@
 """Scheduling, re-arranging and cancelling; mistakes are corrected, and what the public was told stays on record."""
 
 import datetime as dt
+import re
 
 import pytest
 import time_machine
@@ -24,7 +25,7 @@ from meetings.packs import thumbnails
 from meetings.packs.builds import build
 from meetings.papers import dropping
 from meetings.papers import verbs as papers
-from tests.answers import refused
+from tests.answers import client_of, refused
 from tests.meetings import publishing as made
 from tests.meetings.packs.making import pdf_of
 from tests.meetings.publishing import moment
@@ -218,7 +219,9 @@ def test_an_announced_cancellation_is_undone_by_a_notice_and_a_version_that_say_
     page = client.get(f"/committees/safeguarding/{published.slug}/").content.decode()
     assert "To be held after all" in page
     assert any("held after all" in mail.subject and "It will be held after all" in mail.body for mail in mailoutbox)
-    assert any("held after all" in one.title for one in news.news(published.committee)), "followers hear of it"
+    assert any("held after all" in one.title for one in news.COMMITTEE.news(published.committee)), (
+        "followers hear of it"
+    )
 
 
 def test_an_announced_cancellation_stands_once_clear_days_are_gone(published, clerk):
@@ -268,12 +271,13 @@ def test_a_re_arrangement_stands_after_a_day_and_once_anybody_was_told(meeting, 
     with pytest.raises(Refused, match="more than a day ago"):
         corrections.undo_rearrangement(meeting, at=MARCH + dt.timedelta(days=1), by=clerk)
     move = meeting.moves.get()
-    about = {"kind": "committee", "topic": "safeguarding", "told": [topics.fingerprint_of(f"move {move.pk}")]}
     follower = Follower.objects.create(address="a@b.example", hour_began_at=MARCH)
-    row = Subscription.objects.create(follower=follower, asked_at=MARCH, confirmed_at=MARCH, **about)
-    with pytest.raises(Refused, match="Followers have been emailed"):
-        corrections.undo_rearrangement(meeting, at=LATER, by=clerk)
-    row.delete()
+    for kind, topic in (("committee", "safeguarding"), ("meeting", str(meeting.pk)), ("council", "all")):
+        about = {"kind": kind, "topic": topic, "told": [topics.fingerprint_of(f"move {move.pk}")]}
+        row = Subscription.objects.create(follower=follower, asked_at=MARCH, confirmed_at=MARCH, **about)
+        with pytest.raises(Refused, match="Followers have been emailed"):
+            corrections.undo_rearrangement(meeting, at=LATER, by=clerk)
+        row.delete()
     Meeting.objects.update(told_at=LATER)
     with pytest.raises(Refused, match="People have been emailed"):
         corrections.undo_rearrangement(meeting, at=LATER, by=clerk)
@@ -304,6 +308,11 @@ def test_neither_cancellation_nor_re_arrangement_is_undone_onto_another_meeting(
 # --- Who is told of a change -----------------------------------------------------------------------------------------
 
 
+def link_in(mail: str) -> str:
+    """Return the path, with its query, of the first link of an email."""
+    return re.search(r"https?://[^/]+(/\S+)", mail)[1]
+
+
 def mails_of(act, mailoutbox, callbacks) -> dict[str, str]:
     """Subject and words of the emails that an act sends, by whom they go to."""
     mailoutbox.clear()
@@ -321,6 +330,9 @@ def test_moving_and_cancelling_tell_members_and_whoever_was_asked_for_a_paper_be
     assert {member.email, officer.email} <= set(mails)
     assert "Meeting re-arranged" in mails[officer.email]
     assert "Thursday 5 May 2022" in mails[officer.email] and "The room is taken." in mails[officer.email]
+    for person, side in ((member, "/members/safeguarding/"), (officer, "/committees/safeguarding/")):
+        link = link_in(mails[person.email])
+        assert link.startswith(side) and client_of(person).get(link).status_code == 200
     meeting.refresh_from_db()
     assert meeting.told_at, "what was told is not undone"
     off = lambda: calendar.cancel(meeting, reason="There is no business.", at=LATER, by=clerk)  # noqa: E731
@@ -337,7 +349,8 @@ def test_a_meeting_that_was_never_public_tells_only_whom_the_clerk_chooses(
     assert not mails_of(lambda: moved(meeting, clerk), mailoutbox, django_capture_on_commit_callbacks)
     off = lambda: calendar.cancel(meeting, reason="No business today.", tell=True, at=LATER, by=clerk)  # noqa: E731
     mails = mails_of(off, mailoutbox, django_capture_on_commit_callbacks)
-    assert member.email in mails and "http" not in mails[member.email], "it has no public page to lead to"
+    assert member.email in mails and "/committees/" not in mails[member.email], "it has no public page to lead to"
+    assert client_of(member).get(link_in(mails[member.email])).status_code == 200
 
 
 def test_a_change_that_was_undone_is_told_to_nobody(meeting, clerk, member, mailoutbox):
