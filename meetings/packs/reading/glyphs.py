@@ -3,13 +3,15 @@
 import ctypes
 import math
 import statistics
+import sys
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 SPACE = 0.15  # of a letter's height: the least gap between two words
-LIKELY_BLANK, LIKELY_SPACE = "\t", 0.07  # written where PDFium thinks that a blank is; the least gap there
+LIKELY_BLANK = "\t"  # written where PDFium thinks that a blank or the end of a line is
 MOST_OBJECTS, MOST_NESTED = 200_000, 8  # drawn objects of a page; drawings inside one another
 SPACED_OUT = 4  # as many letters in a row, each by itself, are a word with space between its letters
+WIDEST = 0.8  # of a letter's height: the most space between the letters of such a word
 HYPHENS = "-\u2010\u00ad\x02"  # PDFium writes \x02 for a hyphen at the end of a line
 BROKEN, SOFT = (
     "\x02",
@@ -65,10 +67,10 @@ def of_page(page: Any) -> list[Glyph]:
     made, box = [], pdfium.FS_RECTF()
     for index in range(pdfium.FPDFText_CountChars(text)):
         code = pdfium.FPDFText_GetUnicode(text, index)
-        if code in (0, 0xFFFE, 0xFFFF):
+        if code in (0, 0xFFFE, 0xFFFF) or code > sys.maxunicode:  # the file may give any number
             continue
         if code != 2 and pdfium.FPDFText_IsGenerated(text, index) == 1:
-            made += [made[-1]._replace(text=LIKELY_BLANK)] if code == 32 and made else []
+            made += [made[-1]._replace(text=LIKELY_BLANK)] if made else []
             continue
         if not pdfium.FPDFText_GetLooseCharBox(text, index, box):
             continue
@@ -203,14 +205,14 @@ def _tokens(glyphs: Iterable[Glyph]) -> Iterator[tuple[str, str]]:
     """Yield (text, href) of each letter, and of each blank between words."""
     drawn: list[Glyph] = []
     before: list[str] = []  # what is before each letter: "", " ", "\n" (a new line) or BROKEN
-    least = SPACE  # the gap that makes a blank before the next letter
+    blanks = ""
     for glyph in glyphs:
         if not glyph.text.strip():
-            least = min(least, LIKELY_SPACE if glyph.text == LIKELY_BLANK else -math.inf)
+            blanks += glyph.text
             continue
-        before.append(_between(drawn[-1], glyph, least) if drawn else "")
+        before.append(_between(drawn[-1], glyph, blanks) if drawn else "")
         drawn.append(glyph)
-        least = SPACE
+        blanks = ""
     _close_up(drawn, before)
     for index, glyph in enumerate(drawn):
         following = before[index + 1] if index + 1 < len(drawn) else ""
@@ -222,10 +224,11 @@ def _tokens(glyphs: Iterable[Glyph]) -> Iterator[tuple[str, str]]:
             yield glyph.text, glyph.href
 
 
-def _between(one: Glyph, other: Glyph, least: float) -> str:
+def _between(one: Glyph, other: Glyph, blanks: str) -> str:
     if not same_line(one, other):
-        return BROKEN if one.text in HYPHENS and least > 0 and other.text.isalpha() else "\n"
-    return " " if gap(one, other) > least else ""
+        is_broken = one.text in HYPHENS and not blanks.strip(LIKELY_BLANK) and other.text.isalpha()
+        return BROKEN if is_broken else "\n"
+    return " " if blanks or gap(one, other) > SPACE else ""
 
 
 def _close_up(drawn: list[Glyph], before: list[str]) -> None:
@@ -241,6 +244,6 @@ def _close_up(drawn: list[Glyph], before: list[str]) -> None:
             gaps = [gap(drawn[index - 1], drawn[index]) for index in range(start + 1, end)]
             usual = statistics.median_low(gaps)
             for index, wide in enumerate(gaps, start + 1):
-                if wide <= 1.6 * usual:
+                if wide <= min(1.6 * usual, WIDEST):
                     before[index] = ""
         start = max(end, start + 1)

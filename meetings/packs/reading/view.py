@@ -31,7 +31,7 @@ from meetings.packs import derived_store
 from meetings.packs.intake import sandbox
 
 logger = logging.getLogger(__name__)
-KIND, RECIPE = "reading", "1"  # increase RECIPE when the result of `make` changes
+KIND, RECIPE = "reading", "2"  # increase RECIPE when the result of `make` changes
 SECONDS, MEMORY = 300, 1 << 30
 AFTER_CHECKS = -20  # the priority of the task
 SOURCES = ("tags", "lines", "scan", "picture")
