@@ -5,11 +5,12 @@ import math
 import statistics
 import sys
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any, NamedTuple
 
 SPACE = 0.15  # of a letter's height: the least gap between two words
 LIKELY_BLANK = "\t"  # written where PDFium thinks that a blank or the end of a line is
-MOST_OBJECTS, MOST_NESTED = 200_000, 8  # drawn objects of a page; drawings inside one another
+MOST_OBJECTS, MOST_NESTED, MOST_LINKS = 200_000, 8, 300  # drawn objects of a page; drawings inside one another; links
 SPACED_OUT = 4  # as many letters in a row, each by itself, are a word with space between its letters
 WIDEST = 0.8  # of a letter's height: the most space between the letters of such a word
 HYPHENS = "-\u2010\u00ad\x02"  # PDFium writes \x02 for a hyphen at the end of a line
@@ -61,10 +62,11 @@ def of_page(page: Any) -> list[Glyph]:
     import pypdfium2.raw as pdfium
 
     objects = _Objects(page)
-    links = list(_links(page))
+    links = list(islice(_links(page), MOST_LINKS))
     left, bottom, right, top = page.get_bbox()
     text = page.get_textpage()
-    made, box = [], pdfium.FS_RECTF()
+    made: list[Glyph] = []
+    box = pdfium.FS_RECTF()
     for index in range(pdfium.FPDFText_CountChars(text)):
         code = pdfium.FPDFText_GetUnicode(text, index)
         if code in (0, 0xFFFE, 0xFFFF) or code > sys.maxunicode:  # the file may give any number
