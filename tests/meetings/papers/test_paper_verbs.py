@@ -21,7 +21,9 @@ from meetings.agendas.preflight import preflight as all_checks
 from meetings.agendas.preflight import privacy
 from meetings.calendar import verbs as calendar
 from meetings.models import BackgroundDocument, PageText, Paper, PaperFile
+from meetings.packs import derived_store
 from meetings.packs.intake.report import intake_report
+from meetings.packs.reading import view
 from meetings.papers import background_verbs, text_versions, withholding
 from meetings.papers import verbs as papers
 from meetings.papers.text_versions import LONGEST, clear_page_text, write_page_text
@@ -53,6 +55,18 @@ def test_a_file_that_comes_in_is_counted_and_kept_and_its_forerunner_too(owed, c
     assert (owed.state, owed.file.pages, owed.file.number) == ("received", 4, 2)
     assert [(file.original_name, file.pages) for file in owed.files.all()] == [("carers.pdf", 3), ("carers-2.pdf", 4)]
     assert files.read(owed.file.stored).startswith(b"%PDF")
+
+
+def test_a_file_that_comes_in_gets_a_reading_view_and_a_command_makes_missing_ones(
+    item, clerk, capsys, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        paper = papers.add_paper(item, title="Report", filename="a.pdf", data=pdf_of(1), at=AT, by=clerk, **EXEMPT)
+    assert view.kept(paper.file.stored)
+    derived_store.forget_made_of([paper.file.stored.sha256])
+    call_command("make_reading_views")
+    assert view.kept(paper.file.stored)
+    assert "1 reading views made" in capsys.readouterr().out
 
 
 def test_a_paper_that_is_opened_loses_its_grounds(owed, clerk):
