@@ -25,6 +25,7 @@ class MeetingsConfig(AppConfig):
         from meetings.packs.builds import hooks
         from meetings.packs.leak_check import public_words
         from meetings.recordings import verbs as recordings
+        from meetings.search.calendar import CALENDAR
         from meetings.search.sources import SOURCES
         from meetings.takedowns import undecided
 
@@ -36,5 +37,5 @@ class MeetingsConfig(AppConfig):
         every_day(*daily.TIMERS, *recordings.TIMERS, *undecided.TIMERS, *circulating.TIMERS)
         for kind in (news.COMMITTEE, news.MEETING, news.COUNCIL):
             topics.register(kind)
-        INDEX.register(*SOURCES)
+        INDEX.register(CALENDAR, *SOURCES)
         RECORDS.register(SOURCE)

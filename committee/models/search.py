@@ -31,6 +31,8 @@ class EntryKind(models.TextChoices):
     RECOMMENDATION = "recommend", "Recommendations"
     PERSON = "person", "Members"
     COMMITTEE = "committee", "Committees"
+    MEETING = "meeting", "Meetings"
+    PAGE = "page", "Information"
 
 
 class SearchEntry(models.Model):
@@ -39,8 +41,10 @@ class SearchEntry(models.Model):
 
     `source` is the name of the `Source` that makes all entries of a `unit` (the id of a meeting, a programme ...).
     `kind` and the id `thing` name the indexed row; `place` distinguishes the entries of one row: "Page 57".
-    `since` is the moment when the entry was made or, where `day` is earlier, the start of `day`. `digest` is a hash of
-    the entry's content: a rebuild replaces entries whose content has changed.
+    Entries with the same `minute` (an id), such as a decision and its action, are one result. `is_routine` is True for
+    business that every agenda has, such as apologies: it comes last. `since` is the moment when the entry was made or,
+    where `day` is earlier, the start of `day`. `digest` is a hash of the entry's content: a rebuild replaces entries
+    whose content has changed.
 
     SECURITY: the text of an entry is public when the entry is made, or from a later day, such as the first day of a
     new member's term. `committee.search.results` checks that the text is public before it shows the entry.
@@ -57,6 +61,8 @@ class SearchEntry(models.Model):
     title_stems = models.TextField(blank=True)
     text_stems = models.TextField(blank=True)
     committee = models.BigIntegerField(null=True)
+    minute = models.BigIntegerField(null=True)
+    is_routine = models.BooleanField(default=False, db_default=False)
     day = models.DateField(null=True)
     since = models.DateTimeField(default=timezone.now, help_text="When it became public, or its day, the earlier.")
     digest = models.CharField(max_length=64, help_text="Of all it says: tells whether it is what would be made now.")
@@ -67,7 +73,10 @@ class SearchEntry(models.Model):
         constraints = [
             once("a_place_is_indexed_once", "source", "unit", "digest"),
         ]
-        indexes = [models.Index(fields=["kind", "thing"], name="entries_of_a_thing")]
+        indexes = [
+            models.Index(fields=["kind", "thing"], name="entries_of_a_thing"),
+            models.Index(fields=["day"], condition=Q(kind=EntryKind.MEETING), name="entries_of_meetings_by_day"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.title}, {self.place}" if self.place else self.title

@@ -52,7 +52,8 @@ class Address:
         newest = params.get("order") == "newest"
         page = params.get("page", "")
         number = int(page) if page.isascii() and page.isdigit() and len(page) <= 4 else 1
-        wanted = results.ask(params.get("q", "")[: LONGEST * 2], filters, newest=newest, page=max(1, number))
+        typed, today = params.get("q", "")[: LONGEST * 2], timezone.localdate()
+        wanted = results.ask(typed, filters, on=today, newest=newest, page=max(1, number))
         words = {"q": wanted.query.text} | {name: str(params[name])[:100] for name in FILTERS if name in filters}
         return cls(wanted, words | ({"order": "newest"} if newest else {}), labels)
 
@@ -152,10 +153,10 @@ def search(request: HttpRequest) -> HttpResponse:
 def _line(hit: Hit) -> tuple[str, SafeString, str, SafeString, list[SearchEntry]]:
     """Return (address, title, kind with committee and day, excerpt, other entries of the result) for the page."""
     entry, place = hit.entry, hit.entry.place
-    what = [hit.kind, place.lower() if entry.kind == EntryKind.PAPER else place]
-    of = hit.committee.name if hit.committee and entry.kind != EntryKind.COMMITTEE else ""
+    what = [hit.kind, place.lower() if entry.kind in (EntryKind.PAPER, EntryKind.MEETING) else place]
+    of = hit.committee.name if hit.committee and entry.kind not in (EntryKind.COMMITTEE, EntryKind.MEETING) else ""
     about = ". ".join(filter(None, [", ".join(filter(None, what)), of]))
-    if entry.day:
+    if entry.day and entry.kind != EntryKind.MEETING:  # its title has both
         about = f"{about}, {full_date(entry.day)}"
     return entry.address, results.as_html(hit.title), about, results.as_html(hit.words), hit.also
 
@@ -176,7 +177,7 @@ def search_json(request: HttpRequest) -> JsonResponse:
     page = address.asked.page
     data = {
         "query": address.asked.query.text,
-        "matches": "any word" if answer.any_word else "all words",
+        "matches": "any word" if answer.any_word else "did you mean" if answer.is_corrected else "all words",
         "did_you_mean": answer.meant,
         "total": answer.total,
         "at_least": answer.is_cut,

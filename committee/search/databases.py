@@ -7,7 +7,6 @@ SQLite has, beside the table of entries, an FTS5 table that stores no content; `
 
 import datetime as dt
 import json
-from collections import Counter
 from collections.abc import Collection, Sequence
 from contextlib import nullcontext
 from typing import Any
@@ -27,9 +26,9 @@ class TooLong(Exception):
     """Raised where PostgreSQL has ended a search after PATIENCE."""
 
 
-# A matching entry: its id, its kind, the id of the row that it is about (the thing), the id of its committee, its day.
-# A plain tuple, because thousands are made per search.
-type Found = tuple[int, str, int, int | None, dt.date | None]
+# A matching entry: its id, its kind, the id of the row that it is about (the thing), the id of its committee, its day,
+# the id of its minute. A plain tuple, because thousands are made per search.
+type Found = tuple[int, str, int, int | None, dt.date | None, int | None]
 
 
 def add(entries: Collection[int]) -> None:
@@ -89,20 +88,22 @@ def find(query: Query, filters: dict[str, Any], *, any_word: bool, newest: bool,
         return _asked_patiently(sql, values)
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
-        return [(pk, kind, thing, committee, _day(day)) for pk, kind, thing, committee, day in cursor.fetchall()]
+        rows = cursor.fetchall()
+        return [(pk, kind, thing, committee, _day(day), minute) for pk, kind, thing, committee, day, minute in rows]
 
 
-def people(entries: Sequence[int]) -> Counter[int]:
-    """Return how many of `entries` (ids) are about each person, by the person's id. One query, with one parameter."""
+def people(entries: Sequence[int]) -> list[tuple[int, int]]:
+    """Return (person, entry) for each person whom one of `entries` is about, as ids. One query, with one parameter."""
     if not entries:
-        return Counter()
+        return []
     is_sqlite = connection.vendor == "sqlite"
     among = "IN (SELECT value FROM json_each(%s))" if is_sqlite else "= ANY(%s::bigint[])"
     ids = str(list(entries))  # as text, because psycopg adapts each number of a list by itself
     ids = ids if is_sqlite else f"{{{ids[1:-1]}}}"
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT person, count(*) FROM {PEOPLE} WHERE entry_id {among} GROUP BY person", [ids])  # noqa: S608 - only our own names
-        return Counter(dict(cursor.fetchall()))
+        cursor.execute(f"SELECT person, entry_id FROM {PEOPLE} WHERE entry_id {among}", [ids])  # noqa: S608 - only our own names
+        rows: list[tuple[int, int]] = cursor.fetchall()
+        return rows
 
 
 def _day(value: Any) -> dt.date | None:
@@ -132,13 +133,14 @@ def _of_postgres(
     wanted = tsquery(query, any_word=any_word)
     order = "day DESC NULLS LAST, id DESC"
     best = (
-        "ts_rank('{0.05, 0.05, 0.15, 1.0}', stems, to_tsquery('simple', %s)) "
+        "is_routine, ts_rank('{0.05, 0.05, 0.15, 1.0}', stems, to_tsquery('simple', %s)) "
         "* (1 + 0.5::float8 / (1 + GREATEST(0, %s::date-COALESCE(day, %s::date)) / 365::float8)) DESC, id DESC"
     )
     sql = (
-        f"WITH found AS MATERIALIZED (SELECT e.id, e.kind, e.thing, e.committee, e.day, e.stems FROM {TABLE} AS e "  # noqa: S608 - only our own names
+        "WITH found AS MATERIALIZED "  # noqa: S608 - only our own names
+        f"(SELECT e.id, e.kind, e.thing, e.committee, e.day, e.minute, e.is_routine, e.stems FROM {TABLE} AS e "
         f"WHERE e.stems @@ to_tsquery('simple', %s){where} ORDER BY {order} LIMIT {MOST + 1}) "
-        f"SELECT id, kind, thing, committee, day FROM found ORDER BY {order if newest else best}"
+        f"SELECT id, kind, thing, committee, day, minute FROM found ORDER BY {order if newest else best}"
     )
     return sql, [wanted, *values, *([] if newest else [wanted, on, on])]
 
@@ -148,9 +150,10 @@ def _of_sqlite(
 ) -> tuple[str, list[Any]]:
     order = "day IS NULL, day DESC, id DESC"
     # A lower bm25 score is better; age counts as on PostgreSQL.
-    best = "score * (1 + 0.5 / (1 + MAX(0, julianday(%s)-julianday(COALESCE(day, %s))) / 365.0)), id DESC"
+    best = "is_routine, score * (1 + 0.5 / (1 + MAX(0, julianday(%s)-julianday(COALESCE(day, %s))) / 365.0)), id DESC"
     sql = (
-        f"SELECT id, kind, thing, committee, day FROM (SELECT e.id, e.kind, e.thing, e.committee, e.day, "  # noqa: S608 - only our own names
+        f"SELECT id, kind, thing, committee, day, minute FROM "  # noqa: S608 - only our own names
+        f"(SELECT e.id, e.kind, e.thing, e.committee, e.day, e.minute, e.is_routine, "
         f"bm25({FTS}, {TITLE}, {TEXT}) AS score FROM {FTS} JOIN {TABLE} AS e ON e.id = {FTS}.rowid "
         f"WHERE {FTS} MATCH %s{where} ORDER BY {order} LIMIT {MOST + 1}) ORDER BY {order if newest else best}"
     )

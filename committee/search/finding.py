@@ -7,19 +7,16 @@ may read. The page in the portal calls every app's function. Every query has a l
 
 import datetime as dt
 from collections.abc import Callable, Iterable
-from contextlib import suppress
 from dataclasses import dataclass
 
 from django.db.models import Model, Q, QuerySet
 from django.urls import reverse
 
 from committee.models import Committee, Person, User
-from committee.wording.dates import MONTHS
+from committee.search import days
 from committee.wording.unprintable import unbroken
 
 LONGEST, MOST_WORDS, SHOWN = 100, 8, 8
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-FIRST_YEAR, LAST_YEAR = 1889, 2199
 
 
 def in_any(paths: Iterable[str], word: str) -> Q:
@@ -80,62 +77,8 @@ def group[Row: Model](heading: str, rows: QuerySet[Row], hit: Callable[[Row], Hi
 def read(text: str, *, user: User, today: dt.date) -> Typed:
     """Return `text` as a `Typed`: the longest run of words that is a date becomes `days`, the other words `words`."""
     parts = unbroken(text[:LONGEST]).replace(",", " ").split()[:MOST_WORDS]
-    for length in range(min(4, len(parts)), 0, -1):
-        for start in range(len(parts) - length + 1):
-            if days := days_in(parts[start : start + length], today):
-                words = (*parts[:start], *parts[start + length :])
-                # A date that does not end in a figure has no year: 21 April.
-                return Typed(words, days, today, user, not parts[start + length - 1][-1:].isdigit())
-    return Typed(tuple(parts), None, today, user)
-
-
-def days_in(parts: list[str], today: dt.date) -> tuple[dt.date, dt.date] | None:
-    """
-    Return the first and last day of the day or month that `parts` name; None where they are not a date.
-
-    Dates: 21 April 2022, 21st Apr, Thursday 21 April, 21/4/2022, 21.4.22, 2022-04-21, April 2022. A day without a year
-    is the nearest such day to `today`.
-    """
-    if parts[1:] and _named(parts[0], WEEKDAYS):
-        parts = parts[1:]
-    months = [_named(part, MONTHS) for part in parts]
-    figures = "-".join(str(month or _without_ending(part)) for part, month in zip(parts, months, strict=True))
-    if len(parts) == 1:
-        day = _date(figures.replace("/", "-").replace(".", "-"), "%Y-%m-%d", "%d-%m-%Y", "%d-%m-%y")
-        return (day, day) if day else None
-    if months[1] and not months[0]:  # "March April" is not a date
-        years = ("",) if len(parts) == 3 else (f"-{today.year - 1}", f"-{today.year}", f"-{today.year + 1}")
-        days = filter(None, (_date(f"{figures}{year}", "%d-%m-%Y", "%d-%m-%y") for year in years))
-        nearest = min(days, key=lambda day: abs(day - today), default=None)
-        return (nearest, nearest) if nearest else None
-    if months[0] and (first := _date(figures, "%m-%Y")):
-        return first, (first + dt.timedelta(days=32)).replace(day=1) - dt.timedelta(days=1)
-    return None
-
-
-def _date(text: str, *formats: str) -> dt.date | None:
-    for form in formats:
-        with suppress(ValueError):
-            day = dt.datetime.strptime(text, form).date()  # noqa: DTZ007 - a day
-            if FIRST_YEAR <= day.year <= LAST_YEAR:
-                return day
-    return None
-
-
-def _without_ending(text: str) -> str:
-    return text[:-2] if text[-2:].lower() in ("st", "nd", "rd", "th") else text
-
-
-def _named(text: str, names: tuple[str, ...]) -> int:
-    """
-    Return the number, from 1, of the first of `names` that begins with `text`; 0 where none does.
-
-    A text of fewer than three letters is no beginning of a name.
-    """
-    begun = text.rstrip(".").lower()
-    if len(begun) < 3:
-        return 0
-    return next((number for number, name in enumerate(names, start=1) if name.startswith(begun)), 0)
+    words, _, named = days.split(parts, today)
+    return Typed(tuple(words), named.range if named else None, today, user, bool(named and named.of_any_year))
 
 
 def find(typed: Typed) -> Iterable[Group]:

@@ -125,6 +125,8 @@ def _entry(source: Source[Row], unit: int, digest: str, row: Row) -> SearchEntry
         title_stems=" ".join(stems(title)),
         text_stems=" ".join(stems(text)),
         committee=row.committee,
+        minute=row.minute,
+        is_routine=row.is_routine,
         day=row.day,
         since=min(now, start_of(row.day)) if row.day else now,
         digest=digest,

@@ -1,15 +1,19 @@
 """
 Results of a search: the things found, the best first, a page at a time, and choices that narrow the results.
 
-A thing is a row that entries of the index are about, such as a paper. A search finds entries with all words. If there
-are none, the search finds entries with any of the words, and the results say so. SECURITY: a thing is shown only while
+A thing is a row that entries of the index are about, such as a paper; a minute, its decisions and its actions are one
+thing. Entries that a search asks for, such as the next meeting, come first (`committee.search.answers`). A search finds
+entries with all words. If there are none, misspelt words are corrected; if there are none again, the search finds
+entries with any of the words. The results say so. SECURITY: a thing is shown only while
 its own queryset says that the public may read it, whatever the index contains.
 """
 
 import datetime as dt
+import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from html import escape
 from typing import Any, NamedTuple
 
@@ -18,13 +22,16 @@ from django.utils.safestring import SafeString, mark_safe
 
 from committee.models import Committee, EntryKind, Person, SearchEntry
 from committee.public_pages.compiled import Several, compiled
-from committee.search import databases, fruitless, terms, vocabulary
+from committee.search import answers, databases, fruitless, terms, vocabulary
 from committee.search.databases import Found, TooLong
 from committee.search.index import INDEX
 from committee.search.queries import Query, read
 from committee.search.stemming import Word, places
+from committee.wording.dates import long_date
 
-AROUND = 240  # letters of an excerpt
+LONGEST_WORD = 40  # letters
+AROUND = 240  # letters of an excerpt, more or less
+SENTENCE = re.compile(r"[.!?]['”’)]? (?=[“‘(]?[A-Z0-9])")  # the end of a sentence, and the beginning of the next
 LONGEST = 20_000  # letters of a text that are searched for an excerpt
 type Piece = tuple[str, bool]  # a piece of text, and whether it is marked
 
@@ -61,7 +68,8 @@ def _window(text: str, matches: list[Word], length: int) -> tuple[int, int]:
     """
     Return the positions in `text` at which the excerpt begins and ends.
 
-    The excerpt begins a little before the matches. It begins and ends between two words where possible.
+    The excerpt begins a little before the matches. It begins and ends between two sentences where possible, else
+    between two words.
     """
     if len(text) <= length:
         return 0, len(text)
@@ -78,14 +86,20 @@ def _window(text: str, matches: list[Word], length: int) -> tuple[int, int]:
     begin = max(0, min(best - length // 6, len(text) - length))
     if begin:
         begin = text.find(" ", begin) + 1 if 0 <= text.find(" ", begin) <= best else begin
-    end = min(len(text), begin + length)
+    starts = [0, *(match.end() for match in SENTENCE.finditer(text, max(0, best - length // 2), best + 1))]
+    if best - starts[-1] <= length // 2:  # the sentence does not begin too long before the match
+        begin = starts[-1]
+    end = min(len(text), max(begin + length, best + length - length // 4))
     if end < len(text):
+        least = max(end - length // 2, min(best + LONGEST_WORD, end))
+        ends = [match.end() - 1 for match in SENTENCE.finditer(text, least, end + length // 4)]
         cut = text.rfind(" ", begin, end)
-        end = cut if cut > begin + length // 2 else end
+        end = ends[-1] if ends else cut if cut > begin + length // 2 else end
     return begin, end
 
 
 A_PAGE, MOST_PLACES, MOST_CHOICES, LAST_PAGE = 20, 5, 12, 100
+SURE = 5  # letters of a word alone that is corrected without asking
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +116,10 @@ type Thing = tuple[str, int]  # the kind and the id of a thing
 
 
 class Shown(NamedTuple):
-    """A thing to show: its kind and id, the id of its committee, and the ids of its entries, the best first."""
+    """A thing to show: the id of its committee, and its entries, the best first."""
 
-    kind: str
-    thing: int
     committee: int | None
-    places: list[int]
+    places: list[Found]
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +156,8 @@ ONE = {
     EntryKind.RECOMMENDATION: "Recommendation",
     EntryKind.PERSON: "Member",
     EntryKind.COMMITTEE: "Committee",
+    EntryKind.MEETING: "Meeting",
+    EntryKind.PAGE: "Information",
 }
 
 
@@ -164,7 +178,8 @@ class Results:
 
     - `total`: the number of things found; `hits`: the things on this page
     - `any_word`: True where no entry has all words, so that the hits have only some of them
-    - `meant`: another spelling of the words that has results, or ""
+    - `meant`: another spelling of the words, or ""
+    - `is_corrected`: True where no entry has all words as typed, so that the hits are those of `meant`
     - `is_cut`: True where older entries were not counted, so that `total` and the counts of the choices are minimums
     - `took_too_long`: True where the database ended the search
     """
@@ -176,6 +191,7 @@ class Results:
     any_word: bool = False
     is_cut: bool = False
     meant: str = ""
+    is_corrected: bool = False
     choices: dict[str, list[Choice]] = field(default_factory=dict)
     took_too_long: bool = False
 
@@ -184,44 +200,87 @@ def search(question: Asked, *, on: dt.date) -> Results:
     """Return the results of a search, with the hits that are public on the day `on`."""
     if not question.query.terms:
         return Results(question)
+    query, bodies = question.query, {body.pk: body for body in _committees()}
+    find = partial(databases.find, filters=question.filters, newest=question.newest, on=on)
+
+    def answer(query: Query, *, is_lost: bool) -> list[Found]:
+        return _passing(answers.first(query, bodies.values(), on, is_lost=is_lost), question.filters)
+
     try:
-        rows = databases.find(question.query, question.filters, any_word=False, newest=question.newest, on=on)
-        any_word = not rows and len(question.query.terms) > 1
+        rows = find(query, any_word=False)
+        meant, first = "", answer(query, is_lost=False)
+        if not rows and not first:
+            meant = vocabulary.meant(query)
+            if meant and (corrected := _corrected(query, meant, on)):
+                rows = find(corrected, any_word=False)
+                query, meant = (corrected, meant) if rows else (query, "")
+            first = answer(query, is_lost=not rows)
+        any_word = not rows and not first and len(query.terms) > 1
         if any_word:
-            rows = databases.find(question.query, question.filters, any_word=True, newest=question.newest, on=on)
+            rows = find(query, any_word=True)
     except TooLong:
         return Results(question, took_too_long=True)
+    is_cut = len(rows) > databases.MOST
+    rows = _with_first(first, rows, newest=question.newest)
     heads = _heads(rows)
-    meant = vocabulary.meant(question.query) if any_word or not rows else ""
     pages = min(LAST_PAGE, -(-len(heads) // A_PAGE))
     things = list(heads)[(question.page - 1) * A_PAGE : question.page * A_PAGE] if question.page <= pages else []
-    shown = _with_places(things, rows)
-    by_committee = Counter(committee for *_, committee, _day in heads.values() if committee)
-    bodies = _bodies(shown, _most(by_committee))
     return Results(
         question,
-        _hits(shown, question.query, on, bodies),
+        _hits(_with_places(things, rows), query, on, bodies),
         len(heads),
         pages,
         any_word and bool(rows),
-        len(rows) > databases.MOST,
+        is_cut,
         meant,
-        _choices(list(heads.values()), question.filters, by_committee, bodies),
+        query is not question.query,
+        _choices(rows, question.filters, bodies),
     )
 
 
+def _corrected(query: Query, meant: str, on: dt.date) -> Query | None:
+    """Return the query with other spellings, as `meant`; None for a short word alone, which may be no mistake."""
+    corrected = read(meant, terms.equal(), on=on)
+    is_sure = len(corrected.terms) > 1 or len(query.normalised) >= SURE
+    return corrected if is_sure else None
+
+
+def _passing(entries: Iterable[Found], filters: dict[str, Any]) -> list[Found]:
+    """Return those of `entries` that no filter leaves out."""
+    return [
+        found
+        for found in entries
+        for _, kind, thing, committee, day, _ in [found]
+        if filters.get("kind", kind) == kind
+        and filters.get("committee", committee) == committee
+        and filters.get("year", day and day.year) == (day and day.year)
+        and ("person" not in filters or (kind, thing) == (EntryKind.PERSON, filters["person"]))
+    ]
+
+
+def _with_first(first: Sequence[Found], rows: Sequence[Found], *, newest: bool) -> list[Found]:
+    """Return the entries `first`, and then the other `rows`; with `newest` all by their days."""
+    there = {pk for pk, *_ in first}
+    both = [*first, *(found for found in rows if found[0] not in there)]
+    if newest and first:
+        both.sort(key=lambda found: (found[4] or dt.date.min, found[0]), reverse=True)
+    return both
+
+
 def latest(question: Asked, *, on: dt.date, most: int = 50) -> list[Hit]:
-    """Return the newest things that have all words, at most `most`, for a feed. Raises TooLong."""
+    """Return the newest things that have all words, at most `most`, for a feed, without pages. Raises TooLong."""
     if not question.query.terms:
         return []
     rows = databases.find(question.query, question.filters, any_word=False, newest=True, on=on)
-    shown = _with_places(list(_heads(rows))[:most], rows)
-    return _hits(shown, question.query, on, _bodies(shown))
+    # Ungrouped, so that a follower is told of an action although its minute was news before.
+    apart = [(*found[:-1], None) for found in rows if found[1] != EntryKind.PAGE]
+    shown = _with_places(list(_heads(apart))[:most], apart)
+    return _hits(shown, question.query, on, {body.pk: body for body in _committees()} if shown else {})
 
 
-def ask(typed: str, filters: dict[str, Any], *, newest: bool = False, page: int = 1) -> Asked:
-    """Return the typed text and its filters as a search, with the council's equal terms."""
-    return Asked(read(typed, terms.equal()), filters, newest, page)
+def ask(typed: str, filters: dict[str, Any], *, on: dt.date, newest: bool = False, page: int = 1) -> Asked:
+    """Return the text typed on the day `on`, and its filters, as a search with the council's equal terms."""
+    return Asked(read(typed, terms.equal(), on=on), filters, newest, page)
 
 
 def note_fruitless(results: Results, *, on: dt.date) -> None:
@@ -230,35 +289,32 @@ def note_fruitless(results: Results, *, on: dt.date) -> None:
         fruitless.count(results.asked.query, on=on)
 
 
+def _thing(found: Found) -> Thing:
+    """Return the thing of an entry: its minute, or else the row that it is about."""
+    _, kind, thing, _, _, minute = found
+    return (EntryKind.MINUTE, minute) if minute else (kind, thing)
+
+
 def _heads(rows: Iterable[Found]) -> dict[Thing, Found]:
     """Return the first entry of each thing, by thing, in the order of `rows`."""
     heads: dict[Thing, Found] = {}
-    for entry in rows:
-        _, kind, thing, _, _ = entry
-        heads.setdefault((kind, thing), entry)
+    for found in rows:
+        heads.setdefault(_thing(found), found)
     return heads
 
 
 def _with_places(things: Iterable[Thing], rows: Iterable[Found]) -> list[Shown]:
-    """Return these things to show, each with the ids of its best entries in the order of `rows`."""
-    places: dict[Thing, list[int]] = {thing: [] for thing in things}
-    bodies: dict[Thing, int | None] = {}
-    for pk, kind, thing, committee, _ in rows:
-        if (kind, thing) in places:
-            places[kind, thing].append(pk)
-            bodies.setdefault((kind, thing), committee)
-    return [Shown(*key, bodies[key], pks[: MOST_PLACES + 1]) for key, pks in places.items()]
+    """Return these things to show, each with its best entries in the order of `rows`."""
+    places: dict[Thing, list[Found]] = {thing: [] for thing in things}
+    for found in rows:
+        if (entries := places.get(_thing(found))) is not None:
+            entries.append(found)
+    return [Shown(entries[0][3], entries[: MOST_PLACES + 1]) for entries in places.values()]
 
 
-def _bodies(things: Iterable[Shown], others: Iterable[int] = ()) -> dict[int, Committee]:
-    """Return the committees of these things, and the committees with the ids `others`, by id."""
-    wanted = {*others, *(shown.committee for shown in things if shown.committee)}
-    return {body.pk: body for body in _committees(ids=wanted)} if wanted else {}
-
-
-@compiled(ids=Several(BigIntegerField(), least=32))
-def _committees(ids: list[int]) -> QuerySet[Committee]:
-    return Committee.objects.filter(pk__in=ids).order_by().only("name", "slug")
+@compiled()
+def _committees() -> QuerySet[Committee]:
+    return Committee.objects.order_by("pk").only("name", "short_name", "slug")
 
 
 @compiled(ids=Several(BigIntegerField(), least=32))
@@ -272,16 +328,17 @@ def _persons(ids: list[int]) -> QuerySet[Person]:
 
 
 def _hits(things: Sequence[Shown], query: Query, on: dt.date, bodies: dict[int, Committee]) -> list[Hit]:
-    wanted = [pk for shown in things for pk in shown.places]
-    entries = {entry.pk: entry for entry in _entries(ids=wanted)} if wanted else {}
+    wanted = [found for shown in things for found in shown.places]
+    entries = {entry.pk: entry for entry in _entries(ids=[pk for pk, *_ in wanted])} if wanted else {}
     by_kind: dict[str, set[int]] = defaultdict(set)
-    for shown in things:
-        by_kind[shown.kind].add(shown.thing)
+    for _, kind, thing, *_ in wanted:
+        by_kind[kind].add(thing)
     public = {kind: INDEX.still_public(kind, ids, on) for kind, ids in by_kind.items()}
     hits = []
     for shown in things:
-        present = [entries[pk] for pk in shown.places if pk in entries]
-        if present and present[0].thing in public[present[0].kind]:
+        present = [entries[pk] for pk, *_ in shown.places if pk in entries]
+        present = [entry for entry in present if entry.thing in public.get(entry.kind, ())]
+        if present:
             hits.append(_hit(present, query, bodies))
     return hits
 
@@ -296,29 +353,36 @@ def _hit(present: list[SearchEntry], query: Query, bodies: dict[int, Committee])
     stems = query.stems
     having = [entry for entry in present if not stems.isdisjoint(entry.text_stems.split())]
     first = having[0] if having else present[0]
+    body = bodies.get(first.committee or 0)
+    if first.kind == EntryKind.MEETING and body:
+        first.title = f"{body.name}, {long_date(first.day)}"  # the day in the council's wording
     title = excerpt(first.title, stems, max(1, len(first.title)))
     words = excerpt(first.text, stems) if first.text else []
     also = {entry.address: entry for entry in having if entry.place and entry.address != first.address}
-    return Hit(first, title, words, bodies.get(first.committee or 0), sorted(also.values(), key=lambda entry: entry.pk))
+    return Hit(first, title, words, body, sorted(also.values(), key=lambda entry: entry.pk))
 
 
 def _choices(
-    heads: Sequence[Found],
+    rows: Sequence[Found],
     filters: dict[str, Any],
-    by_committee: Counter[int],
     bodies: dict[int, Committee],
 ) -> dict[str, list[Choice]]:
     """
     Return the choices for these results by filter: years the newest first, all others the most frequent first.
 
-    A filter that is applied already, or that would narrow nothing, is left out.
+    A filter that is applied already, or that would narrow nothing, is left out. A thing counts once for each value that
+    its entries have.
     """
-    counts: dict[str, Counter[Any]] = {
-        "kind": Counter(kind for _, kind, *_ in heads),
-        "committee": by_committee,
-        "year": Counter(day.year for *_, day in heads if day),
-        "person": databases.people([pk for pk, *_ in heads]),
+    # The entries of one row are about the same people, so one of them is enough.
+    keyed = [(*found[:5], _thing(found)) for found in rows]
+    things = dict({(kind, row): (pk, thing) for pk, kind, row, _, _, thing in keyed}.values())
+    values: dict[str, Iterable[tuple[Any, Thing]]] = {
+        "kind": ((kind, thing) for _, kind, *_, thing in keyed),
+        "committee": ((committee, thing) for *_, committee, _, thing in keyed if committee),
+        "year": ((day.year, thing) for *_, day, thing in keyed if day),
+        "person": ((person, things[pk]) for person, pk in databases.people(list(things))),
     }
+    counts = {name: Counter(value for value, _ in dict.fromkeys(pairs)) for name, pairs in values.items()}
     most = _most(counts["person"])
     persons = {person.pk: person for person in _persons(ids=most)} if most else {}
     labels: dict[str, dict[Any, str]] = {

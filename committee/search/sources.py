@@ -36,7 +36,8 @@ class Row:
     The content of one entry of the search, in plain text as shown; `address` is the path of a public page.
 
     `kind` and `thing`, an id, name the indexed row. `place` distinguishes the entries of one row: "Page 57".
-    `committee` and `people` are ids.
+    `committee`, `minute` and `people` are ids. Rows with the same `minute` are one result; a row that `is_routine`
+    comes last.
     """
 
     kind: EntryKind
@@ -48,6 +49,8 @@ class Row:
     committee: int | None = None
     day: dt.date | None = None
     people: tuple[int, ...] = ()
+    minute: int | None = None
+    is_routine: bool = False
 
     def digest(self) -> str:
         """Return a hash of the whole row."""

@@ -19,9 +19,10 @@ WORD = re.compile(r"[^\W_](?:[^\W_]|['’](?=[^\W_]))*")
 APART = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
 # Words ignored in a query, unless they are in quotation marks or the query has no other words.
 COMMON = frozenset(
-    ["a", "about", "an", "and", "are", "as", "at", "be", "been", "by", "did", "do", "does", "for", "from", "had", "has",
-     "have", "how", "i", "in", "is", "it", "its", "of", "on", "or", "our", "that", "the", "their", "this", "to", "was",
-     "we", "were", "what", "when", "where", "which", "who", "will", "with"]
+    ["a", "about", "am", "an", "and", "are", "as", "at", "be", "been", "by", "can", "could", "did", "do", "does", "for",
+     "from", "had", "has", "have", "how", "i", "in", "is", "it", "its", "me", "my", "of", "on", "or", "our", "should",
+     "that", "the", "their", "there", "this", "to", "us", "was", "we", "were", "what", "when", "where", "which", "who",
+     "will", "with", "would", "you", "your"]
 )  # fmt: skip
 _STEMMER = EnglishStemmer()
 _ONE_AT_A_TIME = Lock()  # a stemmer stores the current word, so threads must not share it

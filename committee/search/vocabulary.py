@@ -12,9 +12,10 @@ from django.db.models import Q
 
 from committee.models import SearchEntry, SearchWord
 from committee.search import databases
-from committee.search.queries import Query
-from committee.search.stemming import words
+from committee.search.queries import Query, Term
+from committee.search.stemming import COMMON, Word, words
 
+LONGEST_ACRONYM = 5  # letters
 SHORTEST, LONGEST = 4, 30  # letters of a word that is stored, or for which another spelling is suggested
 MOST_LOOKED_AT, TRIED = 20_000, 5  # words compared with a misspelt word, and suggestions looked up in the index
 
@@ -57,7 +58,7 @@ def meant(query: Query) -> str:
     instead: dict[str, str] = {}
     for term in query.terms:
         for word in words(term.shown):
-            if word.stem in lost and (guess := _nearest(word.spelt)):
+            if word.stem in lost and not _is_acronym(word, term) and (guess := _nearest(word.spelt)):
                 instead[word.spelt] = guess
     if not instead:
         return ""
@@ -69,6 +70,25 @@ def meant(query: Query) -> str:
     return "".join([*parts, query.text[at:]])
 
 
+def _is_acronym(word: Word, term: Term) -> bool:
+    """Return whether a typed word is an acronym, such as DoLS: a short word with two capitals."""
+    typed = term.shown[word.start : word.end]
+    return len(typed) <= LONGEST_ACRONYM and sum(letter.isupper() for letter in typed) > 1
+
+
+def is_near(spelt: Collection[str], name: str) -> bool:
+    """Return whether each of these folded words differs from a word of `name` by a letter or two at most."""
+    from rapidfuzz.distance import OSA  # here for the same reason as in `_nearest`
+
+    of_name = [word.spelt for word in words(name)]
+    return all(any(OSA.distance(word, other) <= _most(word) for other in of_name) for word in spelt)
+
+
+def _most(spelt: str) -> int:
+    """Return by how many letters another spelling of a word may differ."""
+    return 0 if len(spelt) < SHORTEST else 1 if len(spelt) < 6 else 2
+
+
 def _nearest(spelt: str) -> str:
     """Return the word of the index that differs from `spelt` by the fewest letters, at most two; "" for none."""
     # Imported here, because processes that build packs or print never need these megabytes.
@@ -78,9 +98,9 @@ def _nearest(spelt: str) -> str:
     if not SHORTEST <= len(spelt) <= LONGEST:
         return ""
     rows = SearchWord.objects.filter(Q(word__startswith=spelt[0]) | Q(word__endswith=spelt[-2:]))
-    near = [word for word in rows.values_list("word", flat=True)[:MOST_LOOKED_AT] if abs(len(word) - len(spelt)) <= 2]
-    most = 1 if len(spelt) < 6 else 2
-    near_words = process.extract(spelt, near, scorer=OSA.distance, score_cutoff=most, limit=TRIED)
+    listed = rows.values_list("word", flat=True)[:MOST_LOOKED_AT]
+    near = [word for word in listed if abs(len(word) - len(spelt)) <= 2 and word not in COMMON]
+    near_words = process.extract(spelt, near, scorer=OSA.distance, score_cutoff=_most(spelt), limit=TRIED)
     near_words.sort(key=lambda match: (match[1], -fuzz.ratio(spelt, match[0]), match[0]))
     stems = {word: next(words(word)).stem for word, *_ in near_words}
     gone = databases.unknown(sorted(set(stems.values())))

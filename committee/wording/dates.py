@@ -82,7 +82,7 @@ def day_and_month(day: date | None) -> str:
     if not day:
         return ""
     here = _here(day)
-    ordinal = _ending(here.day) if wording.current().date_style.startswith("ordinal") else ""
+    ordinal = ordinal_ending(here.day) if wording.current().date_style.startswith("ordinal") else ""
     return f"{here.day}{ordinal} {here:%B}"
 
 
@@ -165,7 +165,8 @@ def _weekday(day: date) -> str:
     return f"{day:%A}{',' if 'comma' in wording.current().date_style else ''}"
 
 
-def _ending(number: int) -> str:
+def ordinal_ending(number: int) -> str:
+    """Return the ending of a day's number: st, nd, rd or th."""
     if number in (11, 12, 13):
         return "th"
     return {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")

@@ -1,6 +1,6 @@
 """The meetings' source of open data: lookups from rows to their meetings, makers of records, and checks of access."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from itertools import chain
 
 from committee.models import MunicipalYear, Person, Venue
@@ -8,17 +8,13 @@ from committee.open_data.records import Record
 from committee.search.sources import Source, among, among_on
 from meetings.models import Meeting, MeetingMove, Recording, Resolution, Vote
 from meetings.open_data import actions, agendas, minutes, recordings
+from meetings.search.calendar import in_its_days
 from meetings.search.minutes import of_public_minutes
 from meetings.search.sources import SOURCES
 
 
 def _rows_of(units: Collection[int]) -> Iterator[tuple[int, Record]]:
     return chain.from_iterable(part.rows_of(units) for part in (agendas, minutes, actions, recordings))
-
-
-def _in_its_days(year: MunicipalYear) -> Iterable[int]:
-    """Return the ids of a year's meetings, because they become public together with the year's calendar."""
-    return Meeting.objects.filter(date__range=(year.starts, year.ends)).values_list("pk", flat=True)
 
 
 SOURCE = Source(
@@ -29,7 +25,7 @@ SOURCE = Source(
         Vote: "resolution__minute__minutes__meeting",
         Person: "actions__meeting",
         Venue: "meetings",
-        MunicipalYear: _in_its_days,
+        MunicipalYear: in_its_days,
     },
     Meeting,
     _rows_of,

@@ -1,1 +1,1 @@
-"""Search of meetings: items of agendas, pages of papers, minutes, decisions, actions and answers."""
+"""Search of meetings: the calendar, items of agendas, pages of papers, minutes, decisions, actions and answers."""

@@ -64,6 +64,7 @@ def _action(action: Action, style: str) -> Row:
         text,
         outstanding_actions.reference(action, style),
         committee=minute.minutes.meeting.committee_id,
+        minute=minute.pk,
         day=action.asked_on,
         people=(action.owner_id,) if action.owner_id else (),
     )
@@ -77,13 +78,15 @@ def _answer(answer: Answer, action: Action, shut: bool) -> Row:
     """
     title = f"Answer: {outstanding_actions.shortened(action.text, SHORT)}"
     words = [answer.text, "" if shut else answer.document_title]
+    minute, address = minute_of(action)
     return Row(
         EntryKind.ANSWER,
         answer.pk,
-        minute_of(action)[1],
+        address,
         title,
         "\n".join(filter(None, words)),
         committee=action.meeting.committee_id,
+        minute=minute.pk,
         day=timezone.localdate(answer.answered_at),
         people=(action.owner_id,) if action.owner_id else (),
     )

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from committee.models import EntryKind
 from committee.search.sources import Row
+from meetings.minutes.registers.decisions import PROCEDURAL_ITEMS
 from meetings.models import AgendaItem, AgendaVersion, Meeting
 from meetings.packs import snapshot as snapshots
 
@@ -44,6 +45,7 @@ def rows_of(units: Collection[int]) -> Iterator[tuple[int, Row]]:
                     place=f"Item {item['number']}",
                     committee=meeting.committee_id,
                     day=meeting.date,
+                    is_routine=item["kind"] in PROCEDURAL_ITEMS,
                 ),
             )
 

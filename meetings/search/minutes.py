@@ -11,6 +11,7 @@ from committee.richtext.cleaning import plain
 from committee.search.sources import Asked, Row
 from meetings.minutes.document import template_context
 from meetings.minutes.publication import published
+from meetings.minutes.registers.decisions import PROCEDURAL_ITEMS
 from meetings.models import Access, Meeting, Minute, Minutes, MinutesVersion, MinutesVersionKind
 from meetings.models.minutes import minute_is_down
 
@@ -55,7 +56,12 @@ def _rows(entry: Entry, shown: dict[str, Any], meeting: Meeting, *, is_whole: bo
         address = reverse("public:minute", args=[*place, entry["number"]])
     else:
         address = reverse("public:minutes" if is_whole else "public:decisions", args=place)
-    about: dict[str, Any] = {"committee": meeting.committee_id, "day": meeting.date}
+    about: dict[str, Any] = {
+        "committee": meeting.committee_id,
+        "day": meeting.date,
+        "minute": entry["pk"],
+        "is_routine": entry["kind"] in PROCEDURAL_ITEMS,
+    }
     where = f"Minute {entry['number']}" if entry["number"] else ""
     if is_whole:
         words = [plain(entry["text"]), *entry["movements"], *context["declared"], entry["urgency"]]

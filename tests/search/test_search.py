@@ -293,9 +293,9 @@ def test_after_an_upgrade_one_worker_builds_the_index_and_the_desk_is_told_until
 
 
 def test_a_search_asks_as_many_queries_however_much_is_found(safeguarding, planning, client, django_assert_num_queries):
-    """Equal terms, the entries, their committees, their texts, what is public still, people, and the council."""
+    """Equal terms, entries, committees, what has a name, their texts, what is public still, people, and the council."""
     # In a test's own transaction PostgreSQL is given its patience in a savepoint, and has it taken back.
-    asked = 7 + (3 if connection.vendor == "postgresql" else 0)
+    asked = 8 + (3 if connection.vendor == "postgresql" else 0)
     for texts_of_all in (["hospitals are open"], ["hospitals are open"] * 2):
         of_words(*texts_of_all, committee=safeguarding.pk)
         with django_assert_num_queries(asked):
