@@ -1,11 +1,15 @@
 """The whole demonstration, loaded once: what can be tried, what was minuted in 2022, and this year's programme."""
 
+import csv
 import datetime as dt
 import re
+from pathlib import Path
 
 import pytest
 import time_machine
+from django.conf import settings as django_settings
 from django.test import Client, override_settings
+from django.urls import reverse
 
 from committee.models import MunicipalYear, User
 from committee.portal.demo import load, things_to_try
@@ -88,6 +92,22 @@ def test_no_page_of_anybodys_menu_is_empty_and_every_committee_meets(demonstrati
     committees = Meeting.objects.upcoming(TODAY).values_list("committee__slug", flat=True)
     assert set(committees) == {"safeguarding", "prosperous", "health-and-care", "cabinet", "county-council"}
     assert MunicipalYear.of(dt.date(2027, 11, 25))
+
+
+@pytest.mark.both_databases("text search: what is found, in which order")
+def test_nine_of_ten_searches_find_what_they_are_for_among_the_first_three(demonstration, client):
+    """Each row of fixtures/queries.csv has a query and the beginnings of addresses; with none, nothing is found."""
+    with (Path(django_settings.BASE_DIR) / "fixtures" / "queries.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    missed = []
+    for row in rows:
+        results = client.get(reverse("public:search-json"), {"q": row["query"]}).json()["results"][:3]
+        found = [hit["url"].removeprefix(django_settings.SITE_URL) for hit in results]
+        wanted = [tuple(address.split("|")) for address in row["addresses"].split()]
+        if not all(any(url.startswith(either) for url in found) for either in wanted) or bool(found) > bool(wanted):
+            missed.append(f"{row['query']}: {found}")
+    print("\n".join(missed))
+    assert len(rows) >= 80 and len(missed) <= len(rows) // 10, missed
 
 
 # --- What was minuted in 2022 -----------------------------------------------------------------------------------------
