@@ -152,6 +152,19 @@ def test_the_mail_goes_only_when_the_sign_in_was_really_made(
     assert "has a sign-in already" in page and mailoutbox == []
 
 
+def test_a_new_link_that_the_mail_server_does_not_take_is_refused_in_words_and_not_recorded_as_sent(
+    client, administrator, clerk, monkeypatch
+):
+    def refuse(*args, **kwargs):
+        raise ConnectionRefusedError
+
+    monkeypatch.setattr("django.core.mail.message.EmailMessage.send", refuse)
+    client.force_login(administrator)
+    page = client.post(reverse("register:sign-in-invite-again", args=[clerk.pk]), follow=True).content.decode()
+    assert "The email could not be sent. Try again later." in page
+    assert not AuditEntry.objects.of(clerk).filter(did="sent a password link to").exists()
+
+
 @pytest.mark.parametrize("letter", ["\u200b", "\u0430"])
 def test_no_address_is_taken_with_letters_that_look_like_others_or_like_nothing(clerk, administrator, letter):
     """Whoever is told of the address of a sign-in would take it for the one that they know."""
