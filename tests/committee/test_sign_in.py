@@ -218,6 +218,14 @@ def test_a_new_council_gets_its_first_administrator_from_the_shell(client, db, c
     assert RoleGrant.objects.count() == 1
 
 
+def test_nothing_is_locked_or_saved_while_the_first_password_is_being_typed(client, db, monkeypatch, capsys):
+    saved = []
+    monkeypatch.setattr("getpass.getpass", lambda _: saved.append(User.objects.count()) or PASSWORD)
+    call_command("add_administrator", "ada@borsetshire.example", "Ada Admin", "--prompt")
+    assert saved == [0, 0] and "://" not in capsys.readouterr().out
+    assert sign_in(client, User.objects.get()).status_code == 302
+
+
 def test_the_first_administrator_may_be_mailed_the_link(db, mailoutbox, django_capture_on_commit_callbacks, capsys):
     with django_capture_on_commit_callbacks(execute=True):
         call_command("add_administrator", "ada@borsetshire.example", "Ada Admin", "--mail")
