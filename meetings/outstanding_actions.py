@@ -76,9 +76,9 @@ def agenda_lines(meeting: Meeting, on: dt.date) -> list[Line]:
 
 
 def _line(action: Action, on: dt.date, style: str) -> Line:
-    answers = list(action.answers.all())
+    answers = [answer for answer in action.answers.all() if not answer.withheld]
     text = f"{reference(action, style)}: {shortened(action.text)} – {_standing(action, answers, on)}"
-    return {"action": action.pk, "answers": [answer.pk for answer in answers if not answer.withheld], "text": text}
+    return {"action": action.pk, "answers": [answer.pk for answer in answers], "text": text}
 
 
 def _standing(action: Action, answers: list[Answer], on: dt.date) -> str:

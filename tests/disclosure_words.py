@@ -84,10 +84,11 @@ REFUSE: dict[str, Words] = {
     "work programmes, printed and as feeds": {
         programmes.open_programme: ("introduction", "outcome", "venues"),
         programmes.edit_programme: ("introduction", "outcome", "venues"),
-        items.add_item: ("title", "details", "origin_words", "leads", "reason"),
-        items.edit_item: ("title", "details", "origin_words"),
+        items.add_item: ("title", "details", "brief", "origin_words", "leads", "reason"),
+        items.edit_item: ("title", "details", "brief", "origin_words"),
         items.set_leads: ("leads",),
         items.rewrite: ("title", "details", "leads"),
+        items.commission: ("brief",),
         scheduling.schedule: ("reason",),
         scheduling.put_back: ("reason",),
         scheduling.withdraw: ("reason",),

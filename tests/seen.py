@@ -191,7 +191,8 @@ PAGES: dict[Callable[..., Any], Page] = {
     ),
     # Minutes
     minutes.publish_decisions: Page(
-        at("desk:minutes-decisions", *MINUTES), lambda row: _limbs(row).update(text=MEANWHILE)
+        at("desk:minutes-decisions", *MINUTES),
+        lambda row: Limb.objects.filter(resolution__minute__minutes=row).update(text=MEANWHILE),
     ),
     minutes.publish_draft: Page(at("desk:minutes-publish", *MINUTES), _minute("heading")),
     minutes.certify_record: Page(
@@ -313,10 +314,6 @@ PAGES: dict[Callable[..., Any], Page] = {
         words=seen.CHANGED,
     ),
 }  # fmt: skip
-
-
-def _limbs(row: Any) -> Any:
-    return Limb.objects.filter(resolution__minute__minutes=row)
 
 
 # Acts whose name is of that kind, and why they need no mark.

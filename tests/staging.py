@@ -180,31 +180,34 @@ class Stage:
         if self.is_set or not self.can_share or not _private_folder():
             self.settle()
             return function(**given)
-        road = self._road(function)
+        road, values = self._road(function)
         if road in self.keeper.worlds:
             self.keeper.worlds.move_to_end(road)
             world = self.keeper.worlds[road]
             if world is not None:
-                return self._put_back(world)
+                return self._put_back(world, values)
         self.settle()
         value = function(**given)
         if road in self.keeper.worlds:  # it cannot be kept
             return value
-        self.keeper.add(road, self._keep(value))
+        self.keeper.add(road, self._keep(value, values))
         return value
 
-    def _road(self, function: Maker) -> Road:
+    def _road(self, function: Maker) -> tuple[Road, list[Any]]:
+        """Return the key of a world, and the values of the fixtures that the key names."""
         asked_for = self.asked_for | set(inspect.signature(function).parameters)
-        steps = (step for step in self.steps if not step.is_direct or step.name in asked_for)
+        pairs = zip(self.steps, self.given, strict=True)
+        named = [(step, value) for step, value in pairs if not step.is_direct or step.name in asked_for]
         day = dt.date.today()  # noqa: DTZ011 - the machine's: many worlds have meetings to come
         state = (connection.in_atomic_block, LATENESS.is_late, day)
-        return (function.__module__, function.__qualname__, *state, self.cast, *steps)
+        steps = (step for step, _ in named)
+        return (function.__module__, function.__qualname__, *state, self.cast, *steps), [value for _, value in named]
 
-    def _keep(self, value: Any) -> World | None:
+    def _keep(self, value: Any, given: list[Any]) -> World | None:
         objects = io.BytesIO()
-        states = [dict(vars(holder)) for holder in _holders(self.given)]
+        states = [dict(vars(holder)) for holder in _holders(given)]
         try:
-            _Pickler(objects, self.given).dump((value, states, mail.outbox))
+            _Pickler(objects, given).dump((value, states, mail.outbox))
         except (pickle.PicklingError, AttributeError, TypeError):
             return None
         self.keeper.made += 1
@@ -214,12 +217,12 @@ class Stage:
             shutil.copytree(files, kept)
         return World(database_copies.keep(), kept, objects.getvalue())
 
-    def _put_back(self, world: World) -> Any:
+    def _put_back(self, world: World, given: list[Any]) -> Any:
         self.waiting = world
         if self.depth > 1:  # a fixture has asked for it by name and goes on with it
             self.settle()
-        value, states, mails = _Unpickler(io.BytesIO(world.objects), self.given).load()
-        for holder, state in zip(_holders(self.given), states, strict=True):
+        value, states, mails = _Unpickler(io.BytesIO(world.objects), given).load()
+        for holder, state in zip(_holders(given), states, strict=True):
             vars(holder).clear()
             vars(holder).update(state)
         mail.outbox[:] = mails

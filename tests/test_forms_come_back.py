@@ -203,6 +203,9 @@ def test_it_leads_nowhere_but_here_nor_where_no_database_takes(browser, meeting,
     browser.client.cookies.pop("csrftoken")
     answer = browser.client.post(NEW, words, headers={"Referer": elsewhere})
     assert (answer.status_code, answer["Location"]) == (302, NEW)
+    for page in ("//evil.example/x", "/\\evil.example/x", elsewhere):
+        kept_forms.moved(KeptForm.objects.all(), page)
+    assert KeptForm.objects.get().page == NEW, "the form comes back where it was typed"
 
 
 def test_a_form_of_one_is_not_sent_in_the_name_of_another(browser, meeting, cast):

@@ -251,13 +251,10 @@ def asking(root: Path) -> Iterator[str]:
     for room in VERBS:
         there = root.glob(room) if room.endswith(".py") else (root / room).rglob("*.py")
         for path in (path for path in there if CLOCKED.isdisjoint(path.relative_to(root).parts)):
-            for function in _functions(ast.parse(path.read_text("utf-8"))):
+            nodes = ast.walk(ast.parse(path.read_text("utf-8")))
+            for function in (node for node in nodes if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)):
                 if any(_asks(node) for node in ast.walk(function)):
                     yield f"{path.relative_to(root)}:{function.name}"
-
-
-def _functions(tree: ast.AST) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
-    return [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
 
 
 def _asks(node: ast.AST) -> bool:

@@ -100,9 +100,8 @@ def of_private_notice(notice: PrivateNotice, today: dt.date, counting: Counting,
             return Clock("First notice given", "blue", f"The meeting is on {long_date(meeting)}.{due}")
     if not notice.first_published_at and counting.notice_by(meeting) >= today:
         last = counting.notice_by(meeting)
-        return Clock(
-            "To publish", "yellow", f"Publish the first notice by {long_date(last)}, {counting.left(today, last)}."
-        )
+        due = "" if public else f"Publish the first notice by {long_date(last)}, {counting.left(today, last)}."
+        return Clock("First notice not given", "yellow", due)
     return Clock("Not in time", "red", "" if public else why.text, late=True)
 
 

@@ -9,6 +9,7 @@ SECURITY: a suggestion that nobody has accepted is never checked, because a refu
 hidden.
 """
 
+import datetime as dt
 from collections.abc import Collection, Iterable, Sequence
 
 from django.db.models import QuerySet
@@ -18,13 +19,13 @@ from meetings.models import Meeting
 from meetings.packs.leak_check import public_words
 from meetings.packs.leak_check.public_words import Said
 from workprogramme.dates import A_YEAR, last_day
-from workprogramme.document.document import Document, all_rows
+from workprogramme.document.document import all_rows, take
 from workprogramme.models import PROPOSED, Briefing, Origin, Programme, ProgrammeItem
 
 OF_A_PROGRAMME = {
     "introduction": "the introduction", "outcome": "the priority outcome", "venues": "where the committee meets",
 }  # fmt: skip
-OF_AN_ITEM = {"title": "the title", "details": "the details", "origin_words": "who suggested it"}
+OF_AN_ITEM = {"title": "the title", "details": "the details", "brief": "the brief", "origin_words": "who suggested it"}
 OF_A_BRIEFING = {"body": "the body", "attended": "who attended", "note": "the note"}
 
 
@@ -58,17 +59,17 @@ def of_briefing(briefing: Briefing, changed: Collection[str]) -> Said:
     return [(what, [getattr(briefing, name)]) for name, what in OF_A_BRIEFING.items() if name in changed]
 
 
-def of_document(document: Document) -> Said:
-    """Return all free text that a programme makes public once it is published."""
-    texts: list[tuple[str, Iterable[str]]] = [
-        ("the introduction", document["introduction"]),
-        ("the priority outcome", [document["outcome"]]),
-        ("where the committee meets", [document["venues"]]),
-        ("a note", [note["text"] for note in document["notes"]]),
-    ]
+def of_publication(programme: Programme, *, on: dt.date) -> Said:
+    """Return all free text that a programme makes public once it is published, as of the day `on`."""
+    document = take(programme, on=on)
+    items = programme.items.taken_up().in_order()
     words = ("title", "why", "details", "moved", "outcome")
-    texts += [("an item", [*(row[name] for name in words), *row["who"]]) for row in all_rows(document)]
-    return texts
+    return [
+        *of_programme(programme),
+        ("a note", [note["text"] for note in document["notes"]]),
+        *(("an item", [*(row[name] for name in words), *row["who"]]) for row in all_rows(document)),
+        *(("a brief", [brief]) for brief in items.values_list("brief", flat=True)),
+    ]
 
 
 def refuse_telling(programme: Programme, texts: Said, *, public: Sequence[str] = ()) -> None:

@@ -216,8 +216,8 @@ def moved(kept_rows: Iterable[KeptForm], page: str) -> None:
 
     The forms keep their address if `page` belongs to the sign-in or to another site.
     """
-    page = page.partition("#")[0]
-    if page.startswith("/") and not page.startswith(reverse("account_login").removesuffix("login/")):
+    page, sign_in = page.partition("#")[0], reverse("account_login").removesuffix("login/")
+    if page.startswith("/") and url_has_allowed_host_and_scheme(page, None) and not page.startswith(sign_in):
         KeptForm.objects.filter(pk__in=[row.pk for row in kept_rows]).update(page=page)
 
 

@@ -95,7 +95,7 @@ def _old(typed: str) -> tuple[str, str]:
     path = _folded(unquote(parts.path) or "/")
     if parameters is None or any(ord(letter) < 32 for letter in unquote(parts.path)):
         raise Refused("The old address contains characters that cannot be read, or too many parameters.")
-    if match_of(path) or match_of(f"{path}/"):
+    if match_of(quote(path)) or match_of(quote(f"{path}/")):
         raise Refused(f"The portal has a page of its own at {path[:200]}, so that address cannot lead elsewhere.")
     path = _with(path, parameters)
     if len(path) > LONGEST:

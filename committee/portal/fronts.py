@@ -121,12 +121,11 @@ def my_committees(request: SignedInRequest) -> HttpResponseBase:
 def officers_front(request: SignedInRequest) -> HttpResponse:
     """Show an officer's tasks: committees' requests, papers due, outcomes, review answers and progress to write."""
     user, today = request.user, timezone.localdate()
-    outcomes = to_write(user.person, today) if user.person else []
     progress = progress_to_report(user, today)
     to_answer, answered = answers_of_writer(user, today)
     context = {
         **asked_of_officer(user, today),
-        "outcomes": outcomes,
+        "outcomes": to_write(user.person, today) if user.person else [],
         "review_answers": to_answer,
         "review_progress": progress,
         "progress_due": sum(entry.next_on is None or entry.next_on <= today for entry in progress),

@@ -18,7 +18,7 @@ from committee.access.permissions import administers, runs_the_desk
 from committee.acts import audit
 from committee.acts.refusal import Refused
 from committee.acts.verbs import Portal, signed_in, verb
-from committee.mail.notices import mail, mail_address
+from committee.mail.notices import failure_of, mail, mail_address
 from committee.models import CalendarLink, Committee, Council, Person, Role, RoleGrant, User
 from committee.register.lawful import end, hold, hold_register, hold_row, save_lawful
 from committee.register.roles_told import (
@@ -298,13 +298,18 @@ def invite_with_role(
     return user
 
 
-@verb(may=administers)
+@verb(may=administers, in_one_transaction=False)
 def invite_again(user: User, *, by: User) -> None:
-    """Email `user` a new link for choosing a password. Raises Refused for a suspended or demonstration user."""
+    """
+    Email `user` a new link for choosing a password.
+
+    Raises Refused for a suspended or demonstration user, and where the mail server does not accept the email.
+    """
     if not user.is_active or user.is_demo:
         raise Refused(f"{user} cannot sign in, so a link would be of no use.")
+    if failure_of(send_invitation, user, by=by):
+        raise Refused("The email could not be sent. Try again later.")
     audit.record(by, "sent a password link to", user)
-    transaction.on_commit(lambda: send_invitation(user, by=by))
 
 
 @verb(may=administers)

@@ -4,12 +4,12 @@ import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import Count, F, Max, Q, QuerySet
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from committee.models import Council, User
 from meetings import outstanding_actions
-from meetings.models import Action, ActionState
+from meetings.models import Action, ActionState, Reminder
 from meetings.models.action import OVERDUE
 
 # For each kind of action, by its name in the URL: the label of its tab, and the heading and text of an empty list.
@@ -79,12 +79,13 @@ def ages(today: dt.date, committees: Collection[int] | None = None) -> list[tupl
 def of_kind(kind: str, today: dt.date, committees: Collection[int] | None = None) -> QuerySet[Action]:
     """Return the actions of a kind: nearest due date first, undated last; closed actions latest first."""
     rows = _of(Action.objects.filter(condition(kind, today)), committees)
+    sent = Reminder.objects.filter(action=OuterRef("pk"), failure="").order_by("-sent_at")
     order = [F("closed_at").desc()] if kind == "closed" else [F("due_on").asc(nulls_last=True), "meeting__date"]
     return (
         rows.select_related(
             "owner__user", "meeting__committee", "limb__resolution__minute", "declaration__item", "item__minute"
         )
-        .annotate(reminded_at=Max("reminders__sent_at", filter=Q(reminders__failure="")))
+        .annotate(reminded_at=Subquery(sent.values("sent_at")[:1]))
         .order_by(*order, "pk")
     )
 

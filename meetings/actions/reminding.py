@@ -95,11 +95,13 @@ def _whom(action: Action) -> User:
 @verb(may=runs_the_desk)
 def tell_otherwise(action: Action, *, how: str, at: dt.datetime, by: User) -> None:
     """Record that the owner was reminded by other means. Raises Refused for an action without owner or not open."""
-    if action.state != ActionState.OPEN:
+    hold(action.meeting)
+    now = Action.objects.select_related("owner").get(pk=action.pk)
+    if now.state != ActionState.OPEN:
         raise Refused("This action is already answered or closed.")
-    if not action.answerable:
+    if not now.answerable:
         raise Refused(NOBODY)
-    audit.record(by, TOLD_OTHERWISE, action, how=said(how, "how they were reminded", 200), at=at.isoformat())
+    audit.record(by, TOLD_OTHERWISE, now, how=said(how, "how they were reminded", 200), at=at.isoformat())
 
 
 def wanting_reminder(at: dt.datetime) -> list[Action]:

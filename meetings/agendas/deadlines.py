@@ -88,19 +88,14 @@ def to_publish(meetings: Iterable[Meeting], today: dt.date, calendar: DayList) -
     return sorted(rows, key=lambda row: (row.last_day, row.meeting.date, row.meeting.pk))
 
 
-def to_chase(today: dt.date, calendar: DayList, of: Of = None) -> list[Owed]:
-    """Return the missing papers of meetings of the next ten weeks, the earliest due date first. Makes one query."""
-    missing = (
-        Paper.objects.missing()
-        .filter(
-            within(of, "item__meeting__"),
-            item__meeting__date__gte=today,
-            item__meeting__date__lte=today + AHEAD,
-            item__meeting__cancelled_at__isnull=True,
-        )
-        .select_related("item__meeting__committee", "owner__user", "item__owner__user")
-    )
-    rows = [Owed.of(paper, today, calendar) for paper in missing]
+def to_chase(meetings: Iterable[Meeting], today: dt.date, calendar: DayList) -> list[Owed]:
+    """Return the missing papers of meetings from `coming`, the earliest due date first. Makes at most one query."""
+    lacking = {row.pk: row for row in meetings if row.papers_in < row.papers_due and not row.is_cancelled}
+    missing = Paper.objects.missing().filter(item__meeting__in=lacking)
+    rows = []
+    for paper in missing.select_related("owner__user", "item__owner__user"):
+        paper.item.meeting = lacking[paper.item.meeting_id]
+        rows.append(Owed.of(paper, today, calendar))
     return sorted(rows, key=lambda row: (row.due or dt.date.max, row.paper.pk))
 
 

@@ -12,7 +12,8 @@ from committee.models import AuditEntry, Council, Person, User
 from committee.wording.worded_later import worded_later
 from committee.wording.wording import worded
 from meetings.agendas.item_forms import LinesForm
-from meetings.models import Certificate, Meeting
+from meetings.models import Certificate, Meeting, Minutes
+from meetings.models.confirming import presided_by
 
 
 class TryDayForm(ActForm):
@@ -121,11 +122,11 @@ class RulingForm(BegunForm, ActForm):
     def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         seats = meeting.committee.membership(meeting.date)
+        presided = presided_by(Minutes.objects.filter(meeting=meeting).first())
         # Set here, not on the field: Django evaluates field arguments when the class is defined.
         field_of(self, "chairman").empty_label = worded("Choose the chairman")
-        field_of(self, "chairman").queryset = Person.objects.filter(
-            pk__in=[seat.person_id for seat in seats]
-        ).by_surname()
+        people = {seat.person_id for seat in seats} | presided  # a substitute may preside
+        field_of(self, "chairman").queryset = Person.objects.filter(pk__in=people).by_surname()
         chairman = next((seat.person_id for seat in seats if seat.role == "chairman"), None)
         self.initial.setdefault("chairman", chairman)
 

@@ -311,16 +311,11 @@ def rule_urgent(
         raise Refused(text, rule="R05")
     if item.is_withdrawn:
         raise Refused("The item has been withdrawn.")
-    presided = _refuse_chairman(meeting, chairman)
+    _refuse_chairman(meeting, chairman)
     ruling = UrgencyRuling.objects.filter(item=item).first() or UrgencyRuling(item=item)
-    anothers = ruling.pk and presided and ruling.chairman_id not in presided
-    if item.pk in published_items(meeting) and not anothers:
-        words = (
-            "The ruling is published and cannot change."
-            if ruling.pk
-            else "The item is published, so it does not need a ruling."
-        )
-        raise Refused(words)
+    if item.pk in published_items(meeting) and not is_anothers(ruling):
+        needless = "The item is published, so it does not need a ruling."
+        raise Refused("The ruling is published and cannot change." if ruling.pk else needless)
     if is_published(meeting) and notice_period.in_time(meeting, day_of(at)):
         raise Refused(
             "There is still time to give notice of this item. Add it to the published agenda instead. It "
@@ -333,12 +328,15 @@ def rule_urgent(
     return ruling
 
 
-def _refuse_chairman(meeting: Meeting, chairman: Person) -> set[int]:
-    """
-    Raise Refused where `chairman` cannot have presided at the meeting.
+def is_anothers(ruling: UrgencyRuling | None) -> bool:
+    """Return whether a recorded ruling was made by somebody who, by the draft minutes, did not preside."""
+    minutes = Minutes.objects.filter(meeting=ruling.item.meeting_id).first() if ruling and ruling.pk else None
+    presided = presided_by(minutes) if minutes and not minutes.is_frozen else set()
+    return bool(ruling and presided and ruling.chairman_id not in presided)
 
-    Returns the ids of the people who presided according to the minutes; empty while the minutes name nobody.
-    """
+
+def _refuse_chairman(meeting: Meeting, chairman: Person) -> None:
+    """Raise Refused where `chairman` cannot have presided at the meeting."""
     minutes = Minutes.objects.select_related("presiding").filter(meeting=meeting).first()
     if minutes and minutes.is_frozen:
         raise Refused("The minutes of this meeting are confirmed and signed, so the ruling cannot change.", rule="R26")
@@ -349,7 +347,7 @@ def _refuse_chairman(meeting: Meeting, chairman: Person) -> set[int]:
             raise Refused(
                 f"{name} presides, as the minutes have it: only the person presiding can make the ruling.", rule="R03"
             )
-        return presided
+        return
     seats = meeting.committee.membership(meeting.date).filter(person=chairman)
     if not seats.exists():
         raise Refused(
@@ -357,7 +355,6 @@ def _refuse_chairman(meeting: Meeting, chairman: Person) -> set[int]:
         )
     if not seats.entitled(meeting.date).exists():
         raise Refused(f"{chairman} sits without a vote, so cannot preside or rule (LGHA 1989 s.13).", rule="R03")
-    return presided
 
 
 @verb(may=runs_the_desk)
@@ -374,10 +371,5 @@ def take_back_ruling(item: AgendaItem, *, by: User) -> None:
     if item.pk in published_items(item.meeting):
         raise Refused("The ruling is published and cannot be withdrawn.")
     ruling.delete()
-    audit.record(
-        by,
-        "withdrew the ruling of urgency on",
-        item,
-        chairman=ruling.chairman.name,
-        circumstances=ruling.circumstances,
-    )
+    facts = {"chairman": ruling.chairman.name, "circumstances": ruling.circumstances}
+    audit.record(by, "withdrew the ruling of urgency on", item, **facts)

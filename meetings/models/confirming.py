@@ -21,8 +21,8 @@ def quoted(row: Correction) -> str:
     return f"“{row.old_words}” in minute {row.minute.number} being corrected to “{row.new_words}”"
 
 
-def presided_by(minutes: Minutes) -> set[int]:
-    """Return the ids of the people who presided according to the minutes, for most of the meeting or at a decision."""
+def presided_by(minutes: Minutes | None) -> set[int]:
+    """Return the ids of the people who presided by the minutes, if any, for most of the meeting or at a decision."""
     decided = Resolution.objects.filter(minute__minutes=minutes, presided__isnull=False)
-    now = {minutes.presiding_id} if minutes.presiding_id else set()
+    now = {minutes.presiding_id} if minutes and minutes.presiding_id else set()
     return now | set(decided.values_list("presided", flat=True))

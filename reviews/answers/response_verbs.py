@@ -217,8 +217,7 @@ def record_response(
     if hasattr(locked, "response"):
         raise Refused(f"The answer of {locked} is already recorded. Correct that instead.")
     response = Response(addressee=locked, recorded_at=at, recorded_by=by)
-    _sign(response, signed_by, signed_on, at)
-    _say(response, at, {"received_on": received_on, **words})
+    _say(response, at, {"received_on": received_on, **words}, signed_by, signed_on)
     proof, signed = proven(proof, received_on, at), str(response.signed_off_by or "")
     facts = {"answer": response.answer, "signed_by": signed, "received_on": received_on.isoformat(), "proof": proof}
     record_of(locked, "recorded an answer to a recommendation of", by, **facts)
@@ -248,19 +247,15 @@ def correct_response(
     Correct a recorded answer. The trail stores the earlier words and the `reason`.
 
     Any change except to the day of receipt removes the old signature of an executive's answer. Without `signed_by` the
-    answer is then unsigned until the Cabinet Member signs the new words. Without such a change `signed_by` has no
-    effect. Raises Refused where no reason is given, and as `record_response` does.
+    answer is then unsigned until the Cabinet Member signs the new words. `signed_by` alone signs the words as they are.
+    Raises Refused where no reason is given, and as `record_response` does.
     """
     locked = hold_response(response)
     refuse_unseen(locked, seen)
-    was = {name: str(getattr(locked, name)) for name in changes}
-    if any(getattr(locked, name) != value for name, value in changes.items() if name != "received_on"):
-        was["signed_off_by"] = str(locked.signed_off_by or "")
-        _sign(locked, signed_by, signed_on, at)
-    if changed := _say(locked, at, changes):
+    was = {name: str(getattr(locked, name)) for name in changes} | {"signed_off_by": str(locked.signed_off_by or "")}
+    if changed := _say(locked, at, changes, signed_by, signed_on):
         words = reasoned(reason, "why it is corrected")
         proof = proven(proof, locked.received_on, at) if "received_on" in changed else proof
-        changed |= was.keys() & {"signed_off_by"}
         facts = {"was": {name: was[name] for name in sorted(changed)}, "reason": words, "proof": proof}
         record_of(locked.addressee, "corrected an answer to a recommendation of", by, **facts)
     return locked
@@ -327,12 +322,10 @@ def _sign(response: Response, person: Person | None, on: dt.date | None, at: dt.
     Set who signed off an answer of the executive. Without a `person`, mark the answer as unsigned, and email its
     signers.
 
-    Do nothing for other answers. Raises Refused where the day is missing or in the future, or the person had no right
-    to sign the answer off on that day.
+    Raises Refused where the day is missing or in the future, or the person had no right to sign the answer off on that
+    day.
     """
     addressee = response.addressee
-    if not needs_sign_off(addressee):
-        return
     response.signed_off_by, response.signed_off_on, response.is_unsigned = person, on, person is None
     response.returned_reason = ""
     if person is None:
@@ -344,8 +337,13 @@ def _sign(response: Response, person: Person | None, on: dt.date | None, at: dt.
         raise Refused(f"On {long_date(on)} {person} could not sign it off for {addressee}.")
 
 
-def _say(response: Response, at: dt.datetime, fields: dict[str, Any]) -> set[str]:
+def _say(
+    response: Response, at: dt.datetime, fields: dict[str, Any], signed_by: Person | None, signed_on: dt.date | None
+) -> set[str]:
     changed = put(response, fields, RESPONSE)
+    if needs_sign_off(response.addressee) and (signed_by or changed - {"received_on"}):
+        _sign(response, signed_by, signed_on, at)
+        changed.add("signed_off_by")
     recommendation, notice = response.addressee.recommendation, response.addressee.notice
     if notice and response.received_on < notice.served_on:
         raise Refused(f"The notice was served on {long_date(notice.served_on)}, so the answer cannot be before then.")

@@ -144,7 +144,8 @@ def _refuse_unfit(
     if not no_child_is_named:
         raise Refused(NO_CHILD)
     about = [whose.get(name) or "" for name in ("post", "body")]
-    filenames = [name.rpartition(".")[0].replace("_", " ") or name for name, _ in files]
+    # A number in brackets is no age in a filename: browsers add it to a copy.
+    filenames = [name.rpartition(".")[0].replace("_", " ").replace("(", " ") or name for name, _ in files]
     for words in (text, *about, *filenames):
         if child := names_a_child(words):
             raise Refused(CHILD.format(words=child))

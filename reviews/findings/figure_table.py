@@ -185,8 +185,10 @@ def as_text(table: Table) -> str:
             return as_percentage(share(values[row, column.part], values[row, column.whole]))
         return str(values[row, place])
 
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow([table.label_heading, *(column.heading for column in table.columns)])
+    headings = [table.label_heading, *(column.heading for column in table.columns)]
+    # `_cells` would take a semicolon in a heading for the delimiter. No cell holds a tab.
+    writer = csv.writer(out, delimiter="\t" if ";" in "".join(headings) else ",", lineterminator="\n")
+    writer.writerow(headings)
     for row in table.rows:
         writer.writerow([table.label(row), *(cell(row, *placed) for placed in enumerate(table.columns))])
     return out.getvalue()

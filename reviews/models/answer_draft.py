@@ -26,9 +26,9 @@ class AnswerDraftQuerySet(models.QuerySet["AnswerDraft"]):
         if who.plans_scrutiny:
             return self
         rows = Q(pk__in=[])
-        if who.person is not None:
-            if who.is_officer:
-                rows |= Q(writer=who.person)
+        if who.person is not None and who.is_officer:
+            rows |= Q(writer=who.person)
+        if who.person is not None and who.is_in_cabinet:
             signed = Addressee.objects.signed_off_by(who.person, on)
             rows |= Q(addressee__in=signed.values("pk"), state__in=(DraftState.SENT, DraftState.READY))
         return self.filter(rows)

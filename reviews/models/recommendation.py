@@ -198,10 +198,10 @@ class AddresseeQuerySet(models.QuerySet["Addressee"]):
         if who.plans_scrutiny:
             return self
         rows = Q(recommendation__in=Recommendation.objects.public().values("pk"), is_drafted=False)
-        if who.person is not None:
+        if who.person is not None and who.is_in_cabinet:
             rows |= Q(pk__in=Addressee.objects.signed_off_by(who.person, on).values("pk"))
-            if who.is_officer:
-                rows |= Q(draft__writer=who.person)
+        if who.person is not None and who.is_officer:
+            rows |= Q(draft__writer=who.person)
         return self.filter(rows)
 
 

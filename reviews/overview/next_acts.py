@@ -4,11 +4,11 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
+from operator import attrgetter
 
 from django.db.models import Prefetch, prefetch_related_objects
 
 from committee.wording.dates import in_days
-from reviews.answers.progress_verbs import unpublished
 from reviews.answers.waiting import Actor, acts_next
 from reviews.findings.recommendation_status import RecommendationStatus, recommendations_in_words, standing
 from reviews.lookup import address_of
@@ -86,32 +86,28 @@ class Facts:
     `agreed`: ids of parents that agreed the scope.
     `endorsed`: ids of parents whose endorsement covers the present recommendations.
     `answers`: (id of a review, state of an answer to its call for evidence).
-    `unpublished`: ids of reviews with unpublished reports of progress.
     """
 
     with_panel: set[int]
     agreed: set[int]
     endorsed: Container[int]
     answers: set[tuple[int, str]]
-    unpublished: set[int]
 
 
 def facts_of(*reviews: Review) -> Facts:
     """
-    Return the facts of some reviews, in at most six queries.
+    Return the facts of some reviews, in at most five queries.
 
     A fact is fetched only for reviews in states that need the fact.
     """
     before = [review for review in reviews if review.is_before_report]
     answers = CallAnswer.objects.filter(call__review__in=before, forgotten_on=None).order_by().distinct()
     agreed = ScopeAgreement.objects.filter(parent__review__in=_at(State.SCOPING, reviews)).current()
-    progress = unpublished(*(review for review in reviews if review not in before))
     return Facts(
         with_panel=set(Panellist.objects.filter(review__in=before).order_by().values_list("review", flat=True)),
         agreed=set(agreed.values_list("parent", flat=True)),
         endorsed=standing_endorsements(*_at(State.REPORTED, reviews)),
         answers=set(answers.values_list("call__review", "state")),
-        unpublished=set(progress.values_list("addressee__recommendation__review", flat=True)),
     )
 
 
@@ -139,10 +135,13 @@ def waiting_acts(on: dt.date) -> list[tuple[Review, NextAct]]:
 
     Acts for which a committee has to decide first (`is_theirs`) are left out.
     """
-    with_answers = Prefetch("recommendations", Recommendation.objects.with_answers())
-    reviews = list(Review.objects.with_facts().exclude(state__in=ENDED).order_by("pk").prefetch_related(with_answers))
+    with_answers = Prefetch("recommendations", Recommendation.objects.with_answers().select_related(None))
+    under_way = Review.objects.exclude(state__in=ENDED).select_related("monitored_by").order_by("pk")
+    reviews = list(under_way.prefetch_related(with_answers))
+    prefetch_related_objects(_at(State.PAUSED, reviews), "steps")
+    prefetch_related_objects(_at(State.SCOPING, reviews), "parents__committee")
     prefetch_related_objects(_at(State.WITH_EXECUTIVE, reviews), "notices")
-    prefetch_related_objects(_at(State.REPORTED, reviews), "parents__endorsements__report")
+    prefetch_related_objects(_at(State.REPORTED, reviews), "parents__committee", "parents__endorsements__report")
     statuses: dict[int, list[RecommendationStatus]] = defaultdict(list)
     for status in standing([row for review in reviews for row in review.recommendations.all()], on):
         statuses[status.recommendation.review_id].append(status)
@@ -175,7 +174,7 @@ def _missing(
     if review.is_before_report:
         yield from _call(review, facts)
     else:
-        yield from _answers(review, statuses, facts)
+        yield from _answers(review, statuses)
 
 
 def _to_issue(review: Review, statuses: list[RecommendationStatus]) -> Iterator[NextAct]:
@@ -225,7 +224,7 @@ def _call(review: Review, facts: Facts) -> Iterator[NextAct]:
         yield NextAct("Decide about answers that are set aside as suspect", address_of(review, "call-suspects"))
 
 
-def _answers(review: Review, statuses: list[RecommendationStatus], facts: Facts) -> Iterator[NextAct]:
+def _answers(review: Review, statuses: list[RecommendationStatus]) -> Iterator[NextAct]:
     """Yield the next acts on missing answers, and on promised work whose date has passed."""
     groups: dict[tuple[str, str, Actor], list[int]] = {}
     for status in statuses:
@@ -253,7 +252,9 @@ def _answers(review: Review, statuses: list[RecommendationStatus], facts: Facts)
             groups.setdefault((text, page, actor), []).append(number)
     for (text, page, actor), numbers in groups.items():
         yield NextAct(text.format(recommendations_in_words(numbers)), page, actor)
-    if review.pk in facts.unpublished:
+    entries = [entry for status in statuses for row in status.addressees for entry in row.addressee.progress.all()]
+    latest = {(entry.addressee_id, entry.side): entry for entry in sorted(entries, key=attrgetter("pk"))}
+    if any(entry.published_at is None for entry in latest.values()):
         yield NextAct("Publish the progress that officers have reported", address_of(review, "progress"))
 
 

@@ -49,7 +49,7 @@ NOT_VERBS = {
     "committee.richtext.saved_texts.write": "what write_minute and write_section have in common",
     "committee.register.names.find_or_add": "looks for one, and adds it by its verb",
     "committee.register.roles_told.tell_of_member": "the letters of appoint, give_term and merge, after the commit",
-    "committee.register.sign_ins.send_invitation": "the letter of invite_user and invite_again, after the commit",
+    "committee.register.sign_ins.send_invitation": "the email of invite_user, after the commit, and of invite_again",
     "meetings.papers.draft_minutes_paper.offer_soon": "puts put_under off until its transaction is committed",
     "meetings.papers.handing_in.kept_original": "keeps the bytes for hand_in, hand_in_new and drop",
     "meetings.papers.handing_in.wait_for_check": "what hand_in, hand_in_new and hand_in_dropped have in common",

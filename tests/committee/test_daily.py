@@ -88,6 +88,8 @@ def test_another_day_is_acted_as_if_it_were_its_morning_and_today_as_it_is_now(t
     assert [f"{timezone.localtime(at):%Y-%m-%d %H:%M}" for at in postman.moments] == [
         "2022-02-03 09:00", "2022-04-21 14:00",
     ]  # fmt: skip
+    DailyRun.objects.update(ended_at=None)
+    assert "running the tasks of Thursday 3 February 2022" in said("--on", "2022-02-03")
 
 
 def test_the_workers_run_it_from_six_in_london_on_once_a_day(timers):
@@ -138,7 +140,7 @@ def test_six_commands_at_once_run_it_one_after_another_or_leave_it_to_whoever_do
     timers(letters=postman)
     ends = together(*[lambda: said("--on", "2022-04-21") for _ in range(6)])
     assert {end.strip() for end in ends} <= {
-        "Letter posted.", "Today’s tasks are already running, so nothing was done.",
+        "Letter posted.", "Another process is running the tasks of Thursday 21 April 2022, so this one has stopped.",
     }  # fmt: skip
     assert DailyRun.objects.get().attempt == len(postman.moments) == ends.count("Letter posted.\n")
 

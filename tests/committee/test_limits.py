@@ -16,8 +16,6 @@ from committee.acts.verbs import NotAllowed, Right
 from committee.models import Committee, Role, RoleGrant, User
 from committee.models.part_of import steps_up
 from committee.register.sign_ins import limit_clerk
-from meetings.agendas import verbs as agenda
-from meetings.calendar import verbs as calendar
 from meetings.models import Meeting, Paper, PublishedPaper
 from meetings.takedowns import verbs as takedowns
 from reviews.proposing.parent_verbs import add_parent
@@ -41,10 +39,6 @@ def limited(clerk, planning, administrator) -> User:
 
 def test_what_is_another_committees_is_neither_done_nor_found(safeguarding, planning, proper_officer, limited, client):
     meeting = made.meeting_of(safeguarding, proper_officer)
-    with pytest.raises(NotAllowed):
-        agenda.add_item(meeting, title="Fostering", by=limited)
-    with pytest.raises(NotAllowed):
-        calendar.schedule(safeguarding, made.MEETING_DAY, by=limited)
     client.force_login(limited)
     assert client.get(reverse("desk:meeting", args=["safeguarding", meeting.slug])).status_code == 404
     assert client.get(reverse("desk:standing-items", args=["safeguarding"])).status_code == 404

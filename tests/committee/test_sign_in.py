@@ -152,6 +152,19 @@ def test_the_mail_goes_only_when_the_sign_in_was_really_made(
     assert "has a sign-in already" in page and mailoutbox == []
 
 
+def test_a_new_link_that_the_mail_server_does_not_take_is_refused_in_words_and_not_recorded_as_sent(
+    client, administrator, clerk, monkeypatch
+):
+    def refuse(*args, **kwargs):
+        raise ConnectionRefusedError
+
+    monkeypatch.setattr("django.core.mail.message.EmailMessage.send", refuse)
+    client.force_login(administrator)
+    page = client.post(reverse("register:sign-in-invite-again", args=[clerk.pk]), follow=True).content.decode()
+    assert "The email could not be sent. Try again later." in page
+    assert not AuditEntry.objects.of(clerk).filter(did="sent a password link to").exists()
+
+
 @pytest.mark.parametrize("letter", ["\u200b", "\u0430"])
 def test_no_address_is_taken_with_letters_that_look_like_others_or_like_nothing(clerk, administrator, letter):
     """Whoever is told of the address of a sign-in would take it for the one that they know."""
@@ -203,6 +216,14 @@ def test_a_new_council_gets_its_first_administrator_from_the_shell(client, db, c
     with pytest.raises(CommandError, match="valid email"):
         call_command("add_administrator", "ada at home", "Ada Admin")
     assert RoleGrant.objects.count() == 1
+
+
+def test_nothing_is_locked_or_saved_while_the_first_password_is_being_typed(client, db, monkeypatch, capsys):
+    saved = []
+    monkeypatch.setattr("getpass.getpass", lambda _: saved.append(User.objects.count()) or PASSWORD)
+    call_command("add_administrator", "ada@borsetshire.example", "Ada Admin", "--prompt")
+    assert saved == [0, 0] and "://" not in capsys.readouterr().out
+    assert sign_in(client, User.objects.get()).status_code == 302
 
 
 def test_the_first_administrator_may_be_mailed_the_link(db, mailoutbox, django_capture_on_commit_callbacks, capsys):

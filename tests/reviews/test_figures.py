@@ -137,7 +137,8 @@ TABLES = [pasted(BEFORE).table, pasted(AFTER, {"May 2021": "Recorded under a new
 def test_a_table_comes_back_from_its_text_as_it_is():
     across = pasted("Age;Girls;Boys;Total\n10;7;8;15\n11;9;3;12\nTotal;16;11;27\n")
     assert across.table.total_column == 2 and across.table.has_total
-    for table in (*TABLES, across.table):
+    listed = pasted("Year; term; school\tNumber\n2020; Hilary\t12\n")
+    for table in (*TABLES, across.table, listed.table):
         again = pasted(as_text(table), table.marks)
         assert again.table == table and again.differences == ()
 

@@ -388,7 +388,7 @@ def test_no_flood_keeps_a_real_answer_out(review, scrutiny, monkeypatch):
     given.answer(call, files=[("real.pdf", PDF)])
     with pytest.raises(Refused, match="waiting to be checked"):
         given.answer(call, files=[("one too many.pdf", PDF)], is_suspect=True)
-    assert given.answer(call, files=[("real.pdf", PDF)]).pk, "as many again of those who are no flood"
+    assert given.answer(call, files=[("Real (2).pdf", PDF)]).pk, "as many again of those who are no flood"
     assert given.answer(call, is_suspect=True).pk, "words are always taken"
     given.check_all()
     states = EvidenceFile.objects.order_by("pk").values_list("state", flat=True)
@@ -432,12 +432,14 @@ def test_one_network_is_not_believed_to_be_many_visitors(review, scrutiny, clien
 NAMES = (
     *("Emma, aged 9, cooks.", "Emma Smith (aged 9)", "My son Tom is 12 years old.", "9-year-old Tom", "Zoë age 7"),
     *("Emma, who is now aged nine", "Tom turned 12 years old", "Ali, age of 15", "“Emma”, aged 9"),
+    *("Emma, 9, said", "Tom and Emma (9) cook", "Seán (nine), at home"),
     *("Seán O’Brien, aged 9", "9-year-old O'Neill", "Zoe\u0308, aged 9", "Em\u00adma, aged 9"),
 )
 NO_NAMES = (
     *("Children aged 9 to 11 wait.", "In Hartwell pupils aged 9 cook.", "Girls, aged 12, were asked.", "Year 9"),
     *("I am Rosa, aged 45.", "Anna teaches. Aged 9, children cook.", "The school is 12 years old.", "aged 9", ""),
     *("Since May 2019 those of 12 years are asked.", "I’m 15 years old.", "She’s 9 years old.", "THEY'LL, aged 9"),
+    *("In Year 7, 8, 9 and 10", "Yes (9), No (3)", "See Table (2).", "We cook. (3) Hartwell", "In May, 9, Hartwell"),
 )
 
 

@@ -205,6 +205,12 @@ def test_an_answer_that_the_desk_records_does_not_skip_the_sign_off(asked, cabin
             responses.record_response(asked.cabinet, **recorded, **signed)
     paper = responses.record_response(asked.cabinet, **recorded, signed_by=cabinet.person, signed_on=day)
     assert (paper.is_unsigned, paper.signed_off_by) == (False, cabinet.person)
+    responses.remove_response(paper, reason="It was misheard.", at=NOON, by=scrutiny)
+    unsigned = responses.record_response(asked.cabinet, **recorded)
+    letter = {"signed_by": cabinet.person, "signed_on": day, "reason": "Signed on paper.", "at": NOON, "by": scrutiny}
+    signed = responses.correct_response(unsigned, action="Done.", **letter)
+    signed.refresh_from_db()
+    assert (signed.is_unsigned, signed.signed_off_by, signed.signed_off_on) == (False, cabinet.person, day)
     assert not responses.record_response(asked.police, **recorded).is_unsigned, "nobody signs off for a partner"
 
 

@@ -217,9 +217,10 @@ def test_whoever_sends_a_suggestion_does_not_learn_what_is_hidden(carers):
     assert suggestions.suggest(carers.item.programme.committee, **about).title == TITLE
 
 
-def test_a_programme_that_tells_what_was_withheld_since_is_not_published(carers):
+@pytest.mark.parametrize("told", ["details", "brief"])
+def test_a_programme_that_tells_what_was_withheld_since_is_not_published(carers, told):
     Programme.objects.update(published_at=None, published_by=None)
-    another(carers, details="How Quince House is run")
+    another(carers, **{told: "How Quince House is run"})
     programme = Programme.objects.get(pk=carers.item.programme_id)
     hidden = agenda.add_item(carers.minutes.meeting, title="Quince House", public_title="A home", by=carers.clerk)
     with refused():

@@ -291,5 +291,6 @@ def test_a_call_for_action_rejected_or_settled_by_mistake_stands_as_before(call,
     met = Meeting.objects.create(committee=row.committee, date=dt.date(2022, 4, 21), starts="10:00")
     row = calls_for_action.accept(row, title="A crossing", meeting=met, on=ON, at=at("2022-04-12"), by=clerk)
     calls_for_action.settle(row, acted=True, reasons="It asks for one.", on=met.date, at=at("2022-04-22"), by=clerk)
+    assert client_of(scrutiny).post(address, said | {"excluded": "irrelevant"}).status_code == 422
     assert client_of(scrutiny).post(address, said).status_code == 302
     assert CallForAction.objects.get().state == "accepted"

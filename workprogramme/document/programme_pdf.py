@@ -25,7 +25,7 @@ from workprogramme.document.document import Document
 from workprogramme.document.rows import Row
 
 ROW = "row-"  # prefix of the PDF's named destination of a row
-LAST_CHANGE = "last-change"  # named destination of the end of the list of changes
+LAST_CHANGE = "last-change"  # named destination of the end of the list of changes, where the list is in the front
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Pages:
     Pages of a printed programme.
 
     `first_rows` are the keys of the rows that begin a page, including the document's first row. `front_ends` is the
-    number (from 0) of the page on which the list of changes ends; 0 without changes.
+    number (from 0) of the page on which the list of changes ends; 0 without a list in the front.
     """
 
     first_rows: set[str]

@@ -1545,20 +1545,10 @@ class Migration(migrations.Migration):
                         "constraints": [
                             models.CheckConstraint(
                                 condition=models.Q(
-                                    ("own_member", True),
-                                    models.Q(
-                                        models.Q(
-                                            ("excluded__in", ("planning", "licensing", "appeal")),
-                                            ("state__in", ("accepted", "acted", "not_acted")),
-                                            ("systemic", False),
-                                            _negated=True,
-                                        ),
-                                        models.Q(
-                                            ("excluded__in", ("vexatious", "crime")),
-                                            ("state__in", ("accepted", "acted", "not_acted")),
-                                            _negated=True,
-                                        ),
-                                    ),
+                                    models.Q(("state__in", ("accepted", "acted", "not_acted")), _negated=True),
+                                    ("excluded", "none"),
+                                    models.Q(("own_member", True), models.Q(("excluded", "irrelevant"), _negated=True)),
+                                    models.Q(("excluded__in", ("planning", "licensing", "appeal")), ("systemic", True)),
                                     _connector="OR",
                                 ),
                                 name="an_excluded_matter_is_not_taken_up",

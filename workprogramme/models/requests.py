@@ -143,13 +143,10 @@ class CallForAction(models.Model):
         constraints = [
             rule(
                 "an_excluded_matter_is_not_taken_up",
-                Q(own_member=True)
-                | ~Q(
-                    state__in=("accepted", "acted", "not_acted"),
-                    excluded__in=("planning", "licensing", "appeal"),
-                    systemic=False,
-                )
-                & ~Q(state__in=("accepted", "acted", "not_acted"), excluded__in=("vexatious", "crime")),
+                ~Q(state__in=("accepted", "acted", "not_acted"))
+                | Q(excluded="none")
+                | Q(own_member=True) & ~Q(excluded="irrelevant")
+                | Q(systemic=True, excluded__in=("planning", "licensing", "appeal")),
             ),
             rule("a_member_is_told_why_nothing_is_done", ~Q(state__in=("rejected", "not_acted")) | ~Q(reasons="")),
             rule(

@@ -11,7 +11,6 @@ from committee.acts.verbs import Anybody, signed_in, verb
 from committee.models import Committee, MunicipalYear, User
 from committee.search import index
 from workprogramme import leak_check
-from workprogramme.document import document
 from workprogramme.locking import hold_programme
 from workprogramme.models import Programme
 from workprogramme.programmes import printing
@@ -74,7 +73,7 @@ def edit_programme(programme: Programme, *, by: User, **changes: object) -> Prog
 
 def _words(programme: Programme) -> object:
     """Return the free text that publishing would make public, as of a fixed day: its hash must not change daily."""
-    return leak_check.of_document(document.take(programme, on=programme.year.starts))
+    return leak_check.of_publication(programme, on=programme.year.starts)
 
 
 @verb(may=plans_scrutiny, seen=_words)
@@ -94,7 +93,7 @@ def publish_programme(programme: Programme, *, seen: str, at: dt.datetime, by: U
     refuse_unseen(locked, seen)
     if locked.year.is_draft:
         raise Refused(f"The calendar of meetings {locked.year} is a draft: publish the calendar first.")
-    leak_check.refuse_telling(locked, leak_check.of_document(document.take(locked, on=day_of(at))))
+    leak_check.refuse_telling(locked, leak_check.of_publication(locked, on=day_of(at)))
     locked.published_at, locked.published_by = at, by
     save(locked)
     printing.print_when_committed(locked)

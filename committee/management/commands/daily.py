@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from committee.management.shell import iso_day
 from committee.timers import daily
+from committee.wording.dates import long_date
 
 
 class Command(BaseCommand):
@@ -20,13 +21,14 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Add the argument for the day as of which the timers run."""
-        parser.add_argument("--on", type=iso_day, help="the day, 2022-04-21 (today)")
+        parser.add_argument("--on", type=iso_day, help="run them as of this day, 2022-04-21 (today)")
 
     def handle(self, *args: object, on: dt.date | None = None, **options: object) -> None:
         """Run the timers, and print each line that a timer yields. Raises CommandError where a timer fails."""
-        failed = daily.run(on or timezone.localdate(), clock=timezone.now, again=True, tell=self._tell)
+        day = on or timezone.localdate()
+        failed = daily.run(day, clock=timezone.now, again=True, tell=self._tell)
         if failed is None:
-            self.stdout.write("Today’s tasks are already running, so nothing was done.")
+            self.stdout.write(f"Another process is running the tasks of {long_date(day)}, so this one has stopped.")
         elif failed:
             raise CommandError(f"Failed, wholly or in part: {', '.join(failed)}. The other tasks were done.")
 

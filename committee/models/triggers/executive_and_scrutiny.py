@@ -5,7 +5,7 @@ Nobody belongs to the executive and sits, on the same day, on an overview and sc
 body. The order of the writes does not matter. Only a councillor can begin a voting seat without a named ground. An app
 that stores panels in a table of that app declares these conditions among the app's triggers:
 
-    executive_and_scrutiny.conditions((*SIDES, Side("reviews_panelmember", SCRUTINY)))
+    executive_and_scrutiny.conditions((*SIDES, Side("reviews_panellist", SCRUTINY)))
 
 An existing row can always be ended, because an earlier last day breaks no rule.
 """

@@ -134,9 +134,11 @@ class Case:
     @cached_property
     def background(self) -> list[tuple[AgendaItem, BackgroundDocument]]:
         """The background documents that anybody may read with the open papers, each with its item."""
-        papers = {paper.pk: item for item, paper in self.all_papers if not paper.is_withheld}
-        rows = BackgroundDocument.objects.filter(paper__in=papers).defer("fingerprint")
-        return [(papers[row.paper_id], row) for row in rows.select_related("stored", "paper__item__meeting__committee")]
+        papers = {paper.pk: paper for _, paper in self.all_papers if not paper.is_withheld}
+        rows = BackgroundDocument.objects.filter(paper__in=papers).defer("fingerprint").select_related("stored")
+        for row in rows:
+            row.paper = papers[row.paper_id]
+        return [(row.paper.item, row) for row in rows]
 
     @cached_property
     def new_items(self) -> list[AgendaItem]:

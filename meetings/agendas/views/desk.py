@@ -57,8 +57,8 @@ def needs_of_meetings(today: dt.date, of: deadlines.Of = None) -> dict[str, Any]
     The context holds agendas to publish, papers to chase, minutes and actions to follow, and the next weeks' meetings.
     """
     days = day_list()
-    chase = deadlines.to_chase(today, days, of)
     coming = deadlines.coming(today, of)
+    chase = deadlines.to_chase(coming, today, days)
     publish = deadlines.to_publish(coming, today, days)
     until = monday_of(today) + dt.timedelta(weeks=WEEKS, days=-1)
     month = [meeting for meeting in coming if meeting.date <= until]

@@ -1,7 +1,5 @@
 """Pages that change a published agenda by a new version: supplement, added or urgent item, withdrawal, correction."""
 
-from typing import Any
-
 from django.http import Http404, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -151,24 +149,23 @@ def item_urgent(request: SignedInRequest, item: AgendaItem) -> HttpResponseBase:
     row = item.meeting
     ruling = getattr(item, "ruling", None)
     form = RulingForm(typed(request), meeting=row, row=ruling)
-    back: dict[str, Any] = {"back": address("agenda-published", row), "back_text": "Back to the published agenda"}
     if item.is_withdrawn:
-        raise TooLate(_withdrawn(item), form, **back)
-    if item.pk in published_items(row):
-        if form.is_bound and not {"publish", "take_back"} & set(request.POST):
-            raise TooLate(f"Item {item.number} has been published, so its ruling cannot be withdrawn.", form, **back)
-        return _done(request, item)
+        back_text = "Back to the published agenda"
+        raise TooLate(_withdrawn(item), form, back=address("agenda-published", row), back_text=back_text)
     then = address("item-urgent", row, pk=item.pk)
-    if "take_back" in request.POST and ruling:
+    if "take_back" in request.POST:
         message = f"The ruling on item {item.number} is withdrawn."
         return press_to(request, agenda.take_back_ruling, item, message=message, then=then)
+    is_published = item.pk in published_items(row)
+    if is_published and ("publish" in request.POST or not (form.is_bound or agenda.is_anothers(ruling))):
+        return _done(request, item)
     if ruling is None and row.versions.exists() and notice_period.in_time(row, timezone.localdate()):
         return go_to("desk:item-add", row, pk=item.pk)
     if "publish" in request.POST and ruling:
         return _publish_urgent(request, item, request.POST)
     if answer := carried_out(request, agenda.rule_urgent, item, form, message="The ruling is recorded.", then=then):
         return answer
-    if ruling is None or form.is_bound or "change" in request.GET:
+    if ruling is None or is_published or form.is_bound or "change" in request.GET:
         return show(
             request, "desk/act.html", form=form, page_title=_titled("Ruling of urgency", row),
             caption=f"Item {item.number}, {item.title}", heading="Ruling of urgency", lead=WHEN_URGENT,

@@ -16,13 +16,13 @@ from meetings.packs.builds import build
 class Command(ActCommand):
     """`build_pack safeguarding 2022-04-21 --edition public --output FILE`."""
 
-    help = "Builds the agenda pack of a meeting, publishes nothing, and prints its path, pages and seconds."
+    help = "Build the agenda pack of a meeting (of a published agenda, the first version). Nothing is published."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Add the committee's slug, the meeting's date, the edition and the output file."""
         parser.add_argument("committee", help="the committee’s slug: safeguarding")
-        parser.add_argument("meeting", help="the meeting’s day: 2022-04-21, or 2022-04-21-2 for a second of that day")
-        parser.add_argument("--edition", choices=Edition.values, default=Edition.PUBLIC)
+        parser.add_argument("meeting", help="the meeting’s day: 2022-04-21, or 2022-04-21-2 for a second meeting on it")
+        parser.add_argument("--edition", choices=Edition.values, default=Edition.PUBLIC, help="the edition (public)")
         parser.add_argument("--output", type=Path, required=True, help="the PDF to write")
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -149,8 +149,9 @@ def moved_words(resolution: Resolution) -> str:
 
 def tells_vote(lines: Sequence[str], vote: Vote) -> bool:
     """Return whether `lines`, the printed `vote_lines` of a resolution, state the vote of that member."""
-    opening, name = f"{vote.get_choice_display()}: ", vote.attendee.name
-    return _demanded(vote) in lines or any(line.startswith(opening) and name in line for line in lines)
+    name = re.escape(vote.attendee.name)  # a whole name: “Ann Lee” is also the beginning of “Ann Leech”
+    named = re.compile(rf"{Choice(vote.choice).label}: (.+(, | and ))?{name}((, | and ).+)?\.")
+    return _demanded(vote) in lines or any(map(named.fullmatch, lines))
 
 
 def vote_lines(resolution: Resolution) -> list[str]:

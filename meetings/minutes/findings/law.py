@@ -17,6 +17,7 @@ from committee.wording.wording import chair
 from meetings.agendas.listed_items import listed_in_time, short_of_notice
 from meetings.agendas.preflight import privacy
 from meetings.agendas.preflight.checks import Check, Where, block, warn
+from meetings.locking import published_items
 from meetings.lookup import args_of
 from meetings.minutes.document import numbering, unlisted_business, wording
 from meetings.minutes.document.document import said_in_private
@@ -94,9 +95,14 @@ def executive_there(case: Case) -> Iterator[Check]:
 
 
 def urgent_items(case: Case) -> Iterator[Check]:
-    """R04: check that each urgent item has a ruling by the presiding person, with the special circumstances."""
+    """
+    R04: check that each urgent item has a ruling by the presiding person, with the special circumstances.
+
+    An item that was published without a ruling was in time then; `short_notice` warns where it no longer is.
+    """
     added = [entry for entry in case.entries if entry.item and entry.item.added_after_publication]
     in_time = listed_in_time(case.minutes.meeting) if added else set()
+    listed = published_items(case.minutes.meeting) if added else set()
     for entry in added:
         item = entry.item
         if item is None or item.is_withdrawn or item.pk in in_time:
@@ -104,7 +110,7 @@ def urgent_items(case: Case) -> Iterator[Check]:
         ruling = getattr(item, "ruling", None)
         stated = ruling is not None and gives_reason(ruling.circumstances)
         presided = presided_by(case.minutes) if ruling is not None and case.minutes.presiding_id else set()
-        if not stated and (entry.opened_at or case.says_something(entry)):
+        if not stated and item.pk not in listed and (entry.opened_at or case.says_something(entry)):
             text = (
                 f"{quoted(entry.heading)} was added after the agenda and its minute states no special circumstances: "
                 f"record the {chair().lower()}’s ruling, and they are printed from it."

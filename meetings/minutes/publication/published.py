@@ -130,8 +130,8 @@ def _remember(key: tuple[int, str, int | None], printed: bytes, **more: int) -> 
     if len(_FACTS) >= MOST_FACTS:
         _FACTS.clear()
     with pikepdf.open(io.BytesIO(printed)) as opened:
-        _FACTS[key] = {"pages": len(opened.pages), "size": len(printed), **more}
-    return _FACTS[key]
+        facts = _FACTS[key] = {"pages": len(opened.pages), "size": len(printed), **more}
+    return facts  # not from the cache, which another thread may clear meanwhile
 
 
 def members_facts(version: MinutesVersion) -> dict[str, int]:

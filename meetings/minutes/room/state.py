@@ -268,6 +268,6 @@ def _entries(minutes: int) -> QuerySet[Minute]:
         "amendments",
         "breaches__declaration__attendee",
     )
-    entries = Minute.objects.filter(minutes=minutes)
-    entries = entries.select_related("item__ruling__chairman", "item__minutes_of", "written_by")
+    entries = Minute.objects.filter(minutes=minutes).select_related("item__ruling__chairman", "written_by")
+    entries = entries.select_related("item__minutes_of__committee", "item__minutes_of__minutes")
     return entries.prefetch_related(Prefetch("resolutions", resolutions), "in_attendance")

@@ -42,7 +42,7 @@ from meetings.packs import snapshot as snapshots
 from meetings.packs.intake import sandbox, take_in
 from meetings.packs.join import BLANK
 from meetings.packs.leak_check import byte_search
-from meetings.packs.leak_check.likeness import refuse_likeness
+from meetings.packs.leak_check.likeness import of_meeting, refuse_likeness
 from meetings.packs.pdf.fingerprint import Fingerprint, of_pages, of_title, words
 
 UNKNOWN = (
@@ -167,8 +167,7 @@ def _withheld_twins(hashes: Collection[str]) -> dict[str, list[str]]:
             twins.setdefault(row.stored.sha256, [f"It is the same file as {name}."])
     records = dict(StoredFile.objects.filter(sha256__in=hashes).values_list("pk", "sha256"))
     for pk, gone in taken_down.files_down(records).items():
-        assert gone.meeting is not None
-        name = f"{gone.label} of the meeting of {long_date(gone.meeting.date)}"
+        name = f"{gone.label}{of_meeting(gone)}"
         twins.setdefault(records[pk], [f"It is the same file that was taken down on {long_date(gone.day)}: {name}."])
     return twins
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -75,19 +76,16 @@ class Panel(Built):
 
 def panels(ground: snapshots.Ground, editions: tuple[str, ...] = tuple(Edition.values)) -> list[Panel]:
     """Return a Panel for each of `editions`."""
+    prefetch_related_objects([ground.meeting], "builds")
     return [
-        _panel(
-            ground.meeting,
-            edition,
-            pack := ground.packs.get(edition),
-            bool(pack and packs.is_stale(pack, ground)),
-        )
+        _panel(ground.meeting, edition, pack := ground.packs.get(edition), bool(pack and packs.is_stale(pack, ground)))
         for edition in map(Edition, editions)
     ]
 
 
 def large_print_panels(meeting: Meeting, latest: AgendaVersion) -> list[Panel]:
     """Return a Panel for each large-print edition; `latest` is the version published last."""
+    prefetch_related_objects([meeting], "builds")
     newest = {edition: packs.current_pack(meeting, edition, large_print=True) for edition in large_print.EDITIONS}
     return [
         _panel(meeting, edition, pack, bool(pack and pack.plan_key != large_print.key_of(latest, edition)), large=True)
@@ -97,14 +95,15 @@ def large_print_panels(meeting: Meeting, latest: AgendaVersion) -> list[Panel]:
 
 def _panel(meeting: Meeting, edition: Edition, pack: Pack | None, stale: bool, large: bool = False) -> Panel:
     name = "large-print" if large else "pack"
-    builds = meeting.builds.filter(supplement=0, large_print=large, edition=edition)
+    wanted = (edition, large, 0)
+    builds = (row for row in meeting.builds.all() if (row.edition, row.large_print, row.supplement) == wanted)
     return Panel(
         edition=f"large-{edition}" if large else edition,
         label=LARGE_LABELS[edition] if large else edition.label,
         whose=LARGE_WHOSE[edition] if large else WHOSE[edition],
         pack=pack,
         stale=stale,
-        build=builds.order_by("requested_at", "pk").last(),
+        build=next(builds, None),
         build_url=address(f"{name}-build", meeting, edition=edition),
         progress_url=address(f"{name}-progress", meeting, edition=edition),
         file_url=address(f"{name}-file", meeting, edition=edition),

@@ -2,6 +2,8 @@
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis import GenerationMode
 
@@ -16,7 +18,12 @@ FAST, LONG = 3, 150  # requests an operation
 def described(published):
     """Return the API's description, as served for a published agenda."""
     settle()
-    return schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
+    signals = (request_started, request_finished)
+    for signal in signals:  # PostgreSQL would lose the test's transaction; Django's test client does the same
+        signal.disconnect(close_old_connections)
+    yield schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
+    for signal in signals:
+        signal.connect(close_old_connections)
 
 
 @pytest.mark.parametrize("mode", GenerationMode)

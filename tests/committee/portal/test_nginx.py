@@ -15,6 +15,8 @@ from types import SimpleNamespace
 
 import pytest
 
+from script.bench_readers import free_port
+
 CONF = Path(__file__).resolve().parents[3] / "docs" / "nginx.conf"
 NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
 pytestmark = pytest.mark.skipif(not NGINX, reason="There is no nginx here.")
@@ -87,12 +89,6 @@ def proxy(tmp_path_factory) -> Iterator[SimpleNamespace]:
         process.terminate()
         process.wait()
         upstream.shutdown()
-
-
-def free_port() -> int:
-    with socket.socket() as door:
-        door.bind(("127.0.0.1", 0))
-        return door.getsockname()[1]
 
 
 def connect(proxy) -> ssl.SSLSocket:

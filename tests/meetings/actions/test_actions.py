@@ -182,6 +182,10 @@ def test_where_nobody_can_be_written_to_a_sentence_says_so(action, clerk):
             actions.remind(action, at=FEBRUARY, by=clerk)
     tell_otherwise(Action.objects.get(), how="by telephone", at=FEBRUARY, by=clerk)
     assert [step.word for step in outstanding_actions.story(action)][1:] == ["Reminded"]
+    before = Action.objects.get()
+    Action.objects.update(state="answered")
+    with pytest.raises(Refused, match="already answered"):
+        tell_otherwise(before, how="by telephone", at=FEBRUARY, by=clerk)
 
 
 def away(*args, **kwargs):

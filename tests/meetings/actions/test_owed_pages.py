@@ -252,8 +252,10 @@ def test_what_is_overdue_says_so_in_words(april, action):
 def test_an_answer_is_reported_until_the_action_is_closed(april, action, clerk, officer, safeguarding):
     actions.answer(action, text="There are 412.", at=moment(2022, 2, 3, 9), by=officer)
     assert lines(april)[0].endswith("answered 3 February 2022")
+    actions.answer(action, text="Her name is Zoe.", withheld=True, at=moment(2022, 2, 9, 9), by=officer)
+    assert lines(april)[0].endswith("answered 3 February 2022"), "the day of a withheld answer is not public"
     published(april, clerk)
-    assert action.answers.get().reported_in == april
+    assert action.answers.get(withheld=False).reported_in == april
     june = calendar.schedule(safeguarding, dt.date(2022, 6, 9), by=clerk)
     agenda.add_item(june, title="Minutes again", kind=ItemKind.MINUTES, by=clerk)
     assert lines(june)[0].endswith("answered 3 February 2022")

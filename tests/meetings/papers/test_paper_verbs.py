@@ -254,7 +254,7 @@ def test_r16_nothing_withheld_is_taken_in_as_a_background_document(meeting, cler
 
 
 def test_r16_an_exempt_paper_of_another_committee_or_a_copy_of_it_is_taken_in_nowhere(meeting, planning, clerk):
-    elsewhere = open_paper_of(planning, clerk)
+    elsewhere = made.report(made.meeting_of(planning, clerk), clerk)
     with pytest.raises(Refused, match=r"the same file as the withheld paper of item \d of the meeting of") as refused:
         add_file(elsewhere, clerk, pdf_of(3, SECRET))
     assert refused.value.rule == "R16"
@@ -264,10 +264,6 @@ def test_r16_an_exempt_paper_of_another_committee_or_a_copy_of_it_is_taken_in_no
     with pytest.raises(Refused, match="nearly all the words of the withheld paper of item") as refused:
         add_file(elsewhere, clerk, pdf_of(3, f"Draft. {told}"))
     assert refused.value.rule == "R16"
-
-
-def open_paper_of(committee, clerk):
-    return made.report(made.meeting_of(committee, clerk), clerk)
 
 
 def test_r16_a_document_stops_publication_where_its_words_are_withheld_afterwards(meeting, clerk):

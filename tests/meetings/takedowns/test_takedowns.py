@@ -16,6 +16,7 @@ from meetings.models import AgendaItem, AgendaVersion, Edition, Meeting, Pack, P
 from meetings.packs import large_print, published_files, supplement, thumbnails
 from meetings.packs import snapshot as snapshots
 from meetings.packs.builds import build
+from meetings.packs.leak_check import meeting_check
 from meetings.papers import background_verbs, withholding
 from meetings.papers import verbs as papers
 from meetings.takedowns import verbs as takedowns
@@ -170,6 +171,13 @@ def test_r60_members_read_the_file_of_everything_without_it_at_once(world, clerk
     found = answers(paths, member)  # before any pack has been made again
     assert {(status, "Removed on" in said) for status, said in found.values()} == {(200, True)}
     assert telling(found) == set()
+
+
+def test_r60_a_file_taken_down_with_a_key_decision_which_has_no_meeting_is_refused_with_a_sentence(world, monkeypatch):
+    decision = Takedown(subject="decision", label="Key decision 7", hidden_at=DECIDED)
+    monkeypatch.setattr("meetings.access.taken_down.files_down", lambda files: dict.fromkeys(files, decision))
+    with pytest.raises(Refused, match=r"taken down on Tuesday 19 April 2022: Key decision 7\.$"):
+        meeting_check.refuse_twin_of({world.late.file.stored.sha256}, what="The document")
 
 
 @on_both

@@ -27,9 +27,11 @@ from tests.meetings.packs.making import pdf_of
 from tests.staging import staged
 from tests.workprogramme import executive
 from tests.workprogramme.executive import DAY, at
+from workprogramme import deadlines
 from workprogramme.forward_plan import private_notices, urgent_decisions
 from workprogramme.forward_plan import verbs as forward_plan
 from workprogramme.models import ScrutinyRules, UrgentDecision
+from workprogramme.time_limits import Counting
 
 BOTH = pytest.mark.both_databases("triggers: what was published of a private meeting")
 Kind = UrgentDecision.Kind
@@ -115,6 +117,12 @@ def test_a_council_that_counts_working_days_gives_the_first_notice_earlier(notic
     forward_plan.change_rules(counting=ScrutinyRules.Counting.CALENDAR, on=DAY, by=clerk)
     second(notice, "2022-06-07", clerk)
     assert len(blocked(notice)) == 1, "the reading of its day stays"
+
+
+@pytest.mark.parametrize(("public", "text"), [(True, ""), (False, "Publish the first notice by")])
+def test_the_public_reads_no_task_beside_an_agreement_that_was_struck_out(notice, public, text):
+    clock = deadlines.of_private_notice(notice, dt.date(2022, 5, 10), Counting.current(), public=public)
+    assert clock.word == "First notice not given" and clock.text[:27] == text
 
 
 def test_an_item_in_private_without_a_notice_of_its_own_blocks(notice, item, clerk):

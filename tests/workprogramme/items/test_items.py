@@ -149,7 +149,6 @@ def test_an_item_of_another_programme_or_of_none_is_not_found(world, by_scrutiny
         address(world.scheduled).replace("2021-22", "2022-23"),
         address(world.scheduled).replace("safeguarding", "planning"),
         address(world.scheduled).replace("2021-22", "2021-99"),
-        "/desk/work-programme/safeguarding/2021-22/items/99999/",
     ):
         assert by_scrutiny.get(path).status_code == 404
 

@@ -80,6 +80,16 @@ def test_a_cancelled_meeting_is_refused_and_an_item_leaves_it_even_from_its_agen
     assert (now.state, now.agenda_item) == (ItemState.SCHEDULED, None)
 
 
+def test_an_item_on_an_agenda_has_a_page_to_move_it_until_it_is_considered(world, clerk):
+    on_agenda.put_on_agenda(world.scheduled, on=ON, at=AT, by=clerk)
+    page, desk = address(world.scheduled, "move"), client_of(clerk)
+    assert desk.get(page).status_code == 200
+    considered(world.scheduled, clerk)
+    assert desk.get(page).status_code == 404
+    late = desk.post(page, {"to": "tbc", "reason": "The report is late"})
+    assert late.status_code == 422 and "The item has been considered" in late.text and "is late" in late.text
+
+
 def test_an_item_is_considered_on_the_day_of_its_meeting_and_not_before(world, clerk):
     with pytest.raises(Refused, match="which is in the future"):
         considered(world.scheduled, clerk, on=ON)

@@ -221,6 +221,13 @@ def test_large_print_which_writes_rows_out_is_made_of_rows_in_no_parts(words):
     assert "continued" not in source and 'id="row-' not in source
 
 
+@pytest.mark.parametrize(("number", "is_in_front"), [(14, True), (15, False)])
+def test_only_a_list_of_changes_in_the_front_decides_how_tightly_the_front_is_set(words, number, is_in_front):
+    rows = [{"what": "Added", "item": f"Item {place}", "text": "", "key": f"item-{place}"} for place in range(number)]
+    changed = words | {"changes": {"since": {"date": "2021-06-01", "words": "1 June"}, "rows": rows}}
+    assert ('id="last-change"' in programme_pdf.source(changed, measured=True)) is is_in_front
+
+
 MONDAY = dt.date(2022, 2, 21)
 THURSDAY = dt.date(2022, 2, 17)
 

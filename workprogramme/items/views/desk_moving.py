@@ -19,7 +19,7 @@ from workprogramme.items.choosing import meetings_of
 from workprogramme.items.verbs import commission
 from workprogramme.items.views.desk import act_on_item, explain
 from workprogramme.lookup import address, address_of, crumbs, find_item
-from workprogramme.models import ProgrammeItem
+from workprogramme.models import ItemState, ProgrammeItem
 from workprogramme.planner import board
 from workprogramme.planner.board import Card
 from workprogramme.planner.forms import TBC, MoveForm
@@ -36,10 +36,11 @@ def move(request: SignedInRequest, committee: str, year: str, pk: int) -> HttpRe
     - `?show=no_officer` is the planner's filter, for the link back to the planner.
 
     Raises Http404 for an item that cannot be moved, such as a suggestion or a standing item. An item on an agenda has
-    the page, although it cannot be moved.
+    the page until it is considered, although it cannot be moved; a form sent later gets the verb's refusal.
     """
     item = find_item(committee, year, pk)
-    if not Card(item, []).is_movable and not item.is_on_agenda:
+    is_past = item.state != ItemState.ON_AGENDA or item.has_outcome
+    if not Card(item, []).is_movable and (not item.is_on_agenda or (is_past and request.method == "GET")):
         raise Http404
     today = timezone.localdate()
     meetings = list(meetings_of(item.programme).filter(cancelled_at__isnull=True))

@@ -30,14 +30,18 @@ class Command(ActCommand):
         how.add_argument("--mail", action="store_true", help="email the link instead of printing it")
 
     def handle(self, *args: Any, email: str, name: str, prompt: bool, mail: bool, **options: Any) -> None:
-        """Create the sign-in and its role in one transaction, and print the link unless `prompt` or `mail` is set."""
+        """
+        Create the sign-in and its role in one transaction, and print the link unless `prompt` or `mail` is set.
+
+        The password is asked for before the transaction, whose locks stop every other change of the register.
+        """
+        password = self._ask(User(email=email, name=name)) if prompt else None
         with transaction.atomic():
             today = timezone.localdate()
             user = sign_ins.invite_user(email=email, name=name, on=today, by=PORTAL, send=mail)
             sign_ins.grant_role(user, Role.ADMINISTRATOR, since=today, by=PORTAL)
-            if prompt:
-                user.set_password(self._ask(user))
-                user.save(update_fields=["password"])
+            user.set_password(password)  # None is no password
+            user.save(update_fields=["password"])
         self.stdout.write(f"{user} ({user.email}) is an administrator.")
         if not (prompt or mail):
             self.stdout.write("Link to choose a password (works once, within three days):")

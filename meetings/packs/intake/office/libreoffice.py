@@ -20,7 +20,7 @@ from committee.acts.refusal import Busy, Refused
 from meetings.packs.intake.office import apart
 
 SECONDS = 120.0
-WAIT = 600.0  # seconds to wait for a turn: one conversion at a time for each core
+WAIT = 60.0  # seconds to wait for a turn (one conversion at a time for each core); Busy puts the file back
 PLACES = ("soffice", "libreoffice", "/Applications/LibreOffice.app/Contents/MacOS/soffice")
 FILTERS = {"docx": "writer", "doc": "writer", "odt": "writer", "pptx": "impress", "xlsx": "calc"}
 TAGGED = {

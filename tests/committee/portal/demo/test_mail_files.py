@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +12,7 @@ from lxml import html
 
 from committee.mail import mail_html
 from committee.portal.demo.mail_files import EmailBackend
+from script.bench_readers import free_port
 
 ADDRESS = f"/links/{'long-token-' * 20}/"
 
@@ -68,13 +68,6 @@ def told(checkout: Path, *arguments: str) -> dict[str, str]:
     subprocess.run([checkout / "script" / "demo", *arguments], env=environment, check=True, timeout=300)
     lines = [line.split(" ", 2) for line in (checkout / "told").read_text().splitlines()]
     return {first: address for address, first, _ in lines}
-
-
-def free_port() -> int:
-    """Return a free port."""
-    with socket.socket() as door:
-        door.bind(("127.0.0.1", 0))
-        return int(door.getsockname()[1])
 
 
 def test_mails_of_the_council_that_is_loaded_lead_to_the_port_that_is_served(checkout):

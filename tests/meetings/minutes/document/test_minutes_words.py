@@ -86,6 +86,13 @@ def test_r32_a_recorded_vote_names_everybody_by_surname_and_another_those_who_re
         "Against: Mike Wilcox.",
         "Abstained: Jill Waring.",
     ]
+    named = wording.vote_lines(motion(*votes, ("Ann Leech", "for", False), method="recorded"))
+    told = [
+        name
+        for name in ("Ann Lee", "Ann Leech", "Gill Burnett", "Kath Perry", "Perry")
+        if wording.tells_vote(named, motion((name, "for", False)).votes.all()[0])
+    ]
+    assert told == ["Ann Leech", "Gill Burnett", "Kath Perry"], "part of a name is no name"
     asked = wording.vote_lines(motion(("Jill Waring", "abstained", True)))[-1]
     assert asked == "At the member’s request it is recorded that Jill Waring abstained."
 

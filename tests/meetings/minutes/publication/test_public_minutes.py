@@ -45,6 +45,13 @@ def test_the_minutes_are_data_too(client, made):
     assert one["number"] == 39 and [limb["letter"] for limb in one["resolutions"][0]["limbs"]] == ["a", "b", "c", "d"]
 
 
+def test_a_page_has_its_files_facts_where_another_thread_clears_their_cache_meanwhile(client, made, monkeypatch):
+    made.publish()
+    cleared = type("Cleared", (dict,), {"__setitem__": lambda *_: None})()
+    monkeypatch.setattr("meetings.minutes.publication.published._FACTS", cleared)
+    assert client.get(AT + "minutes/").status_code == 200
+
+
 def test_a_minute_has_an_address_with_its_resolution_limb_by_limb(client, made):
     made.publish()
     page = words(client.get(AT + "minutes/39/"))

@@ -271,3 +271,18 @@ def test_a_ruling_of_somebody_who_did_not_preside_is_recorded_anew(room, clerk):
     )
     with pytest.raises(Refused, match="presides"):
         agenda.rule_urgent(item, chairman=room.people["ned"], circumstances=WHY, at=at(10), by=clerk)
+
+
+def test_a_published_ruling_of_somebody_who_did_not_preside_is_recorded_anew_on_its_page(room, clerk, desk):
+    issue(room.meeting, clerk, at=PUBLISHED)
+    item, charles = agenda.add_item(room.meeting, title="Flood", by=clerk), room.people["charles"]
+    agenda.rule_urgent(item, chairman=charles, circumstances=WHY, at=at(9), by=clerk)
+    UrgencyRuling.objects.update(chairman=room.people["vera"])
+    amendments.publish_urgent_item(type(item).objects.get(pk=item.pk), at=at(9), by=clerk)
+    page = f"/desk/meetings/safeguarding/2022-04-21/items/{item.pk}/urgent/"
+    assert 'name="chairman"' in desk.get(page).text, "the finding of the minutes links to this page"
+    ruling = {"chairman": charles.pk, "circumstances": WHY}
+    assert desk.post(page, ruling).status_code == 302 and UrgencyRuling.objects.get().chairman == charles
+    assert 'name="chairman"' not in desk.get(page).text
+    for sent in (ruling, {"take_back": "1"}):
+        assert "The ruling is published and cannot" in desk.post(page, sent, follow=True).text

@@ -16,6 +16,7 @@ from pikepdf import Array, Dictionary, Name
 from PIL import Image
 
 from committee.acts.refusal import Refused
+from meetings.packs.builds.lease import LONGEST_STEP
 from meetings.packs.intake import take_in, wall
 from meetings.packs.intake.office import apart, convert, kinds, left_out, libreoffice
 from meetings.packs.intake.office.left_out import squashed
@@ -30,6 +31,12 @@ WITH_LIBREOFFICE = pytest.mark.skipif(not libreoffice.is_installed(), reason="Li
 APART = pytest.mark.skipif(
     not (libreoffice.is_installed() and apart.is_possible()), reason="LibreOffice or bubblewrap is not on this machine"
 )
+
+
+def test_the_steps_of_one_file_together_end_before_its_workers_heartbeat_does():
+    in_turns = 2 * (libreoffice.WAIT + libreoffice.SECONDS)  # an old Word file becomes a .docx, then a PDF
+    most = in_turns + convert.SECONDS + 30 + left_out.LONGEST + take_in.DEFAULT.seconds
+    assert most < LONGEST_STEP.total_seconds()
 
 
 @pytest.fixture
