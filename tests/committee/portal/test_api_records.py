@@ -229,7 +229,7 @@ def test_lists_and_files_are_narrowed_by_committee_and_day(recorded, client):
     [
         (
             "papers?comittee=1&sort=x",
-            "This address does not know “comittee”, “sort”. Its parameters are organization_id",
+            "This address does not know “comittee”, “sort”. Its parameters are limit, cursor,",
         ),
         ("committees/1?limit=1", "This address does not know “limit”. It has no parameters."),
         ("people?from=2022-01-01", "Records of this kind have no day"),
