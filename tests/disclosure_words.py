@@ -9,7 +9,7 @@ fails for a module that asks the gate and has no verb here.
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from committee.register import bodies, council
+from committee.register import bodies, council, people
 from meetings.actions import verbs as actions
 from meetings.agendas import amendments, certificate
 from meetings.calendar import verbs as calendar
@@ -56,6 +56,7 @@ REFUSE: dict[str, Words] = {
         recordings.correct_recording: ("title",),
         recordings.put_captions: ("data",),
     },
+    "pages of councillors": {people.change_contact: ("surgeries",)},
     "pages of meetings": {
         bodies.add_committee: ("remit",),
         bodies.edit_committee: ("remit",),

@@ -1,7 +1,7 @@
 """Fields, base forms and helpers that the forms of all apps share."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from datetime import date, time
 from typing import Any, cast
 
 from crispy_forms.helper import FormHelper
@@ -51,6 +51,25 @@ class DayField(forms.DateField):
         if day is not None and not EARLIEST <= day <= date(2199, 12, 31):
             raise forms.ValidationError("The year must be between 1889 and 2199.")
         return cast(date | None, day)
+
+
+# Times in words, without spaces, and the same in figures.
+TIMES_IN_WORDS = {"MIDDAY": "12:00", "12MIDDAY": "12:00", "NOON": "12:00", "12NOON": "12:00", "MIDNIGHT": "00:00"}
+
+
+class TimeField(forms.TimeField):
+    """A time of day: 10:00, 10.00, 2.30pm, 2 p.m. or midday."""
+
+    widget = forms.TimeInput
+    input_formats = ["%H:%M", "%H:%M:%S", "%H.%M", "%I:%M%p", "%I.%M%p", "%I%p"]
+    default_error_messages = {"invalid": "Enter a time such as 10:00.", "required": "Enter a time."}
+
+    def to_python(self, value: Any) -> time | None:
+        """Return the time. Spaces, capitals and the full stops of a.m. and p.m. do not matter."""
+        if isinstance(value, str):
+            value = "".join(value.upper().split()).replace("A.M.", "AM").replace("P.M.", "PM")
+            value = TIMES_IN_WORDS.get(value, value)
+        return super().to_python(value)
 
 
 class ProofField(forms.CharField):

@@ -22,6 +22,15 @@ class FilterForm(forms.Form):
         self.helper.form_tag = False
         self.helper.disable_csrf = True
 
+    @property
+    def refusal(self) -> str:
+        """
+        Sentences on values that do not exist, such as an unknown committee; "" without a fault.
+
+        The page then lists nothing and has status 404.
+        """
+        return " ".join(str(message) for messages in self.errors.values() for message in messages)
+
 
 class YearFilter(FilterForm):
     """A filter by committee and by municipal year (one of `years`); `without_year` labels the choice of no year."""

@@ -12,6 +12,8 @@ from committee.models.dated import Dated, DatedQuerySet
 from committee.models.files import StoredFile
 from committee.wording.dates import full_date
 
+LONGEST_SURGERIES = 1000
+
 
 class PersonQuerySet(models.QuerySet["Person"]):
     """Queries of people."""
@@ -62,6 +64,10 @@ class Person(models.Model):
         blank=True,
         related_name="+",
         help_text="Shown on public pages of who holds or held a seat.",
+    )
+    email = models.EmailField(blank=True, help_text="Published address for residents; not the address of a sign-in.")
+    surgeries = models.TextField(
+        blank=True, max_length=LONGEST_SURGERIES, help_text="When and where residents can meet the councillor."
     )
     is_invented = models.BooleanField(default=False, help_text="A fictitious person of the demonstration.")
 

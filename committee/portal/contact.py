@@ -14,7 +14,7 @@ from committee.complaints.forms import ComplaintForm
 from committee.complaints.verbs import acknowledge, complain, tell_the_team
 from committee.forms.from_anybody import thanked, thanks
 from committee.mail import notices
-from committee.models import Council
+from committee.models import Council, Person
 from committee.portal.forms import ContactForm
 from committee.sign_in.rate_limit import is_flood
 from committee.views.acting import Data, Done, ask, show, typed
@@ -24,23 +24,29 @@ LETTERS_AN_HOUR = 5
 
 
 def contact(request: HttpRequest) -> HttpResponseBase:
-    """Show the contact form, and email the message to the team (SI 2018/952 reg 8(4)(c))."""
-    form = ContactForm(typed(request)) if Council.current().email else None
+    """
+    Show the contact form, and email the message to the team (SI 2018/952 reg 8(4)(c)).
+
+    `?councillor=` is the slug of the member whom the message is for.
+    """
+    members = Person.objects.public(timezone.localdate())
+    person = members.filter(slug=request.GET.get("councillor", "")[:80]).first()
+    form = ContactForm(typed(request), is_for_member=person is not None) if Council.current().email else None
     if form is not None and request.method == "POST" and form.is_valid():
-        if form.is_from_a_program or _send_letter(request, form):
+        if form.is_from_a_program or _send_letter(request, form, person):
             messages.success(request, "Thank you. The committee team will reply by email.")
             return redirect("public:contact")
         form.add_error(None, "Your message could not be sent. Try again later, or telephone or write to us.")
-    return show(request, "public/statement/contact.html", form=form)
+    return show(request, "public/statement/contact.html", form=form, person=person)
 
 
-def _send_letter(request: HttpRequest, form: ContactForm) -> bool:
+def _send_letter(request: HttpRequest, form: ContactForm, person: Person | None) -> bool:
     """Email the message, and return whether it was sent. At most LETTERS_AN_HOUR are sent from one network an hour."""
     if is_flood(request, "letters", LETTERS_AN_HOUR):
         return False
     data = form.cleaned_data
     text = f"{data['message']}\n\n{data['name'] or 'No name given'}\n{data['email']}\n"
-    subject = "Message from the committee pages"
+    subject = f"Message for {person.name} from the committee pages" if person else "Message from the committee pages"
     if failure := notices.failure_of(notices.mail_the_council, subject, text, reply_to=data["email"]):
         logger.error("a message from the contact form was not sent: %s", failure)
     return not failure

@@ -103,7 +103,7 @@ def councillor(request: HttpRequest, slug: str, year: str | None = None) -> Http
     if chosen and chosen not in years:
         raise Http404
     seats = list(Seat.objects.filter(person=person, since__lte=today).select_related("committee"))
-    context = {
+    context: dict[str, Any] = {
         "person": person,
         "terms": _by_day(Term.objects.filter(person=person, since__lte=today).select_related("division"), today),
         "groups": _by_day(
@@ -116,6 +116,9 @@ def councillor(request: HttpRequest, slug: str, year: str | None = None) -> Http
         "years": years,
         "year": chosen,
     }
+    # SECURITY: a former member's own address and surgeries are no longer public.
+    is_member = context["terms"]["now"] or context["seats"]["now"]
+    context["contact"] = {"email": person.email, "surgeries": person.surgeries} if is_member else {}
     page = context | _on_record(person, chosen)
     return page_or_data(request, "public/councillors/councillor.html", page, data.councillor)
 

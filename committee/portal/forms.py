@@ -1,7 +1,7 @@
 """Forms of the public pages. Forms that only search are sent by GET, so that an address can be shared."""
 
 from collections.abc import Iterable
-from typing import Self
+from typing import Any, Self
 
 from django import forms
 
@@ -61,3 +61,8 @@ class ContactForm(FromAnybodyForm):
     )
     name = forms.CharField(label="Your name", max_length=120, required=False)
     email = email_field("We use it only to reply to you.", needed="Enter an email address, so that we can reply.")
+
+    def __init__(self, *args: Any, is_for_member: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if is_for_member:
+            self.fields["message"].label, self.fields["message"].help_text = "Your message", ""

@@ -18,7 +18,7 @@ from committee.portal.forms import CalendarFilter
 from committee.public_pages.areas import LISTS, PROGRAMMES
 from committee.public_pages.compiled import compiled
 from committee.public_pages.marking import kept_page
-from committee.public_pages.page_data import page_or_data
+from committee.public_pages.page_data import asks_for_data, page_or_data, problem
 from committee.public_pages.pieces import piece
 from meetings import calendar_rows
 from meetings.calendar_rows import month_grid
@@ -69,13 +69,15 @@ def calendar(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     years = _years()
     form = CalendarFilter(request.GET or None, years=years)
+    if form.refusal and asks_for_data(request):
+        return problem(404, form.refusal)
     chosen = form.cleaned_data if form.is_bound and form.is_valid() else {}
     month = _month_asked_for(request.GET.get("month", ""))
     year = None if month else _year(years, chosen.get("year", ""), today)
     lines = calendar_rows.between(*_days(month, year, today), today, chosen.get("committee"))
     shown = {"month": month, "chosen": chosen["committee"].slug if chosen.get("committee") else ""}
-    months = [_month(first, lines_of_month, shown) for first, lines_of_month in lines.by_month()]
-    return page_or_data(
+    months = [_month(first, rows, shown) for first, rows in lines.by_month() if not form.refusal]
+    response = page_or_data(
         request,
         "public/calendar.html",
         {
@@ -86,10 +88,12 @@ def calendar(request: HttpRequest) -> HttpResponse:
             "chosen": chosen.get("committee"),
             "month": month,
             "around": [_later(month, -1), _later(month, 1)] if month else [],
-            "months": months or ([_month(month, lines, shown)] if month else []),
+            "months": months or ([_month(month, lines, shown)] if month and not form.refusal else []),
         },
         data.calendar,
     )
+    response.status_code = 404 if form.refusal else 200
+    return response
 
 
 @compiled()

@@ -127,7 +127,9 @@ def _relation(body: Committee) -> str:
 def councillors(page: Page) -> Data:
     """Return today's councillors, other members, and a page of former members."""
     former = page["former"]
+    by_division = [{"division": name, "councillors": list(map(_person, people))} for name, people in page["sections"]]
     return {
+        **({"divisions": by_division} if page["order"] == "division" else {}),
         "councillors": [_with_standing(member) for _, people in page["sections"] for member in people],
         "others": [_with_standing(member) for member in page["others"]],
         "former": [_person(member) for member in former],
@@ -141,6 +143,8 @@ def councillor(page: Page) -> Data:
     person, year = page["person"], page["year"]
     return {
         **_person(person),
+        "email": page["contact"].get("email") or None,
+        "surgeries": page["contact"].get("surgeries") or None,
         "terms": _by_day(page["terms"], lambda row: {"division": str(row.division) if row.division else None}),
         "groups": _by_day(page["groups"], lambda row: {"group": str(row.group)}),
         "portfolios": _by_day(

@@ -49,9 +49,10 @@ def merge(
     if members and was_of is not None and was_of not in members:
         tell_of_member(into, on, by)
     moved = {label: count for label, count in (_move(field, person, into) for field in _references()) if count}
-    if person.photograph_id and not into.photograph_id:
-        into.photograph_id = person.photograph_id
-        into.save(update_fields=["photograph"])
+    for name in ("photograph_id", "email", "surgeries"):
+        if not getattr(into, name):
+            setattr(into, name, getattr(person, name))
+    into.save(update_fields=["photograph", "email", "surgeries"])
     facts: dict[str, Any] = {
         "slug": person.slug,
         "was": str(person),

@@ -78,6 +78,20 @@ def edit_person(person: Person, *, by: User | Portal, **changes: str) -> Person:
 
 
 @verb(may=keeps_the_register)
+def change_contact(person: Person, *, email: str = "", surgeries: str = "", by: User | Portal) -> Person:
+    """
+    Change the email address and the surgeries on a member's public page.
+
+    Raises Refused where the models refuse a value, or where a text tells something withheld.
+    """
+    hold(person)
+    if changed := set_all(person, {"email": email, "surgeries": surgeries}):
+        save_lawful(person)
+        audit.record(by, "changed the contact details of", person, changed=changed)
+    return person
+
+
+@verb(may=keeps_the_register)
 def give_term(
     person: Person, *, division: Division | None, since: date, until: date | None = None, by: User | Portal
 ) -> Term:

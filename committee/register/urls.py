@@ -15,6 +15,7 @@ urlpatterns = [
     path("people/<slug:slug>/", people.person, name="person"),
     path("people/<slug:slug>/merge/", people.merge, name="person-merge"),
     path("people/<slug:slug>/name/", people.person_edit, name="person-edit"),
+    path("people/<slug:slug>/contact/", people.person_contact, name="person-contact"),
     path("people/<slug:slug>/photograph/", people.photograph_new, name="photograph-new"),
     path("people/<slug:slug>/photograph/remove/", people.photograph_remove, name="photograph-remove"),
     path("people/<slug:slug>/record/<slug:kind>/", people.record, name="record-new"),

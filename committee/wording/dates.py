@@ -120,7 +120,11 @@ def start_of(day: date) -> datetime:
 
 
 def clock_time(moment: time | datetime | str | None) -> str:
-    """Return a time, or the ISO text of a time, as 10:00, 10.00 am, 10.00am or 10am; "" for no time."""
+    """
+    Return a time, or the ISO text of a time, as 10:00, 10.00 am, 10.00am or 10am; "" for no time.
+
+    With am and pm, 12:00 is “midday” and 00:00 “midnight”, because readers differ on what 12pm means.
+    """
     if not moment:
         return ""
     at = time.fromisoformat(moment) if isinstance(moment, str) else moment
@@ -128,6 +132,8 @@ def clock_time(moment: time | datetime | str | None) -> str:
     style = wording.current().time_style
     if style == "24":
         return f"{at:%H:%M}"
+    if at.minute == 0 and at.hour % NOON == 0:
+        return "midday" if at.hour else "midnight"
     half = f"{' ' if style == 'dot_space' else ''}{'am' if at.hour < NOON else 'pm'}"
     minutes = "" if style == "short" and at.minute == 0 else f".{at:%M}"
     return f"{at.hour % NOON or NOON}{minutes}{half}"

@@ -7,7 +7,7 @@ from crispy_forms.layout import Fieldset, Layout
 from django import forms
 
 from committee.forms.edit_conflict import BegunForm
-from committee.forms.fields import ActForm, DayField, PersonField, field_of, long_text, titled
+from committee.forms.fields import ActForm, DayField, PersonField, TimeField, field_of, long_text, titled
 from committee.models import AuditEntry, Council, Person, User
 from committee.wording.worded_later import worded_later
 from committee.wording.wording import worded
@@ -42,18 +42,18 @@ class PreviewForm(ActForm):
 
 
 def _moment(label: str) -> forms.SplitDateTimeField:
-    return forms.SplitDateTimeField(
+    moment = forms.SplitDateTimeField(
         label=label,
         widget=forms.SplitDateTimeWidget(),
         input_date_formats=["%Y-%m-%d", "%d/%m/%Y"],
-        input_time_formats=["%H:%M", "%H:%M:%S", "%H.%M"],
         error_messages={
             "required": "Enter the day and the time.",
             "invalid": "Enter the day and the time.",
             "invalid_date": "Enter a day such as 21/04/2022.",
-            "invalid_time": "Enter a time such as 09:30.",
         },
     )
+    moment.fields = (moment.fields[0], TimeField(error_messages={"invalid": "Enter a time such as 09:30."}))
+    return moment
 
 
 class CertificateForm(BegunForm, ActForm):

@@ -11,7 +11,16 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from committee.forms.edit_conflict import BegunForm
-from committee.forms.fields import ActForm, ConfirmForm, DayField, RecordField, YesNoField, field_of, long_text
+from committee.forms.fields import (
+    ActForm,
+    ConfirmForm,
+    DayField,
+    RecordField,
+    TimeField,
+    YesNoField,
+    field_of,
+    long_text,
+)
 from committee.law.clear_days import SATURDAY, DayList
 from committee.models import Committee, MunicipalYear, Venue
 from committee.register.calendar import day_list
@@ -21,21 +30,6 @@ from meetings.models import Meeting
 
 ROWS = 12
 MOST_ROWS = 60
-
-
-class TimeField(forms.TimeField):
-    """A time of day: 10:00, 10.00 or 2.30pm."""
-
-    widget = forms.TimeInput
-
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("input_formats", ["%H:%M", "%H:%M:%S", "%H.%M", "%I:%M%p", "%I.%M%p", "%I%p"])
-        kwargs.setdefault("error_messages", {"invalid": "Enter a time such as 10:00.", "required": "Enter a time."})
-        super().__init__(**kwargs)
-
-    def to_python(self, value: Any) -> dt.time | None:
-        """Return the time, with am or pm in any spelling."""
-        return super().to_python(value.replace(" ", "").upper() if isinstance(value, str) else value)
 
 
 def venues_for(meeting: Meeting) -> QuerySet[Venue]:

@@ -192,8 +192,14 @@ class Meeting(models.Model):
 
     @property
     def webcast_address(self) -> str:
-        """URL of the webcast, the meeting's own or its committee's; "" where the committee is not webcast."""
-        return (self.webcast_url or self.committee.webcast_url) if self.committee.is_webcast else ""
+        """
+        URL of the webcast, the meeting's own or its committee's; "" where there is none.
+
+        A cancelled meeting has none, and an informal session only its own.
+        """
+        if self.is_cancelled or not self.committee.is_webcast:
+            return ""
+        return self.webcast_url or (self.committee.webcast_url if self.is_formal else "")
 
     @property
     def is_formal(self) -> bool:

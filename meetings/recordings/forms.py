@@ -7,7 +7,7 @@ from django import forms
 from django.forms.models import model_to_dict
 from django.utils import timezone
 
-from committee.forms.fields import ActForm, DayField, YesNoField
+from committee.forms.fields import ActForm, DayField, TimeField, YesNoField
 from committee.wording.dates import LONDON
 from meetings.models import Meeting, Recording
 from meetings.recordings.captions import MOST_BYTES
@@ -25,9 +25,8 @@ class RecordingForm(ActForm):
     title = forms.CharField(
         max_length=150, help_text="As it is linked.", error_messages={"required": "Enter the title of the recording."}
     )
-    starts = forms.TimeField(
+    starts = TimeField(
         label="Start of the recording",
-        input_formats=["%H:%M:%S", "%H:%M"],
         widget=forms.TimeInput(attrs={"step": "1"}),
         help_text="By the clock of the room, for example 09:58:30. Where each item begins is counted from it.",
         error_messages={

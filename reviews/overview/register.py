@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from committee.files.spreadsheets import table
-from committee.models import Committee, MunicipalYear, Portfolio
+from committee.models import Committee, LegalKind, MunicipalYear, Portfolio
 from reviews.findings.recommendation_status import AddresseeStatus, RecommendationStatus, standing
 from reviews.models import Addressee, Answer, Recommendation, ReviewStep, State
 from reviews.overview.register_figures import days_to_answer
@@ -75,6 +75,21 @@ class Filters:
         of_portfolio = not self.portfolio or str(status.addressee.portfolio_id or "") == self.portfolio
         answer = status.response.answer if status.response else ""
         return of_portfolio and (not self.answer or answer == self.answer)
+
+
+def refusal(query: Mapping[str, str]) -> str:
+    """Return a sentence for each filter of a URL's query whose value does not exist; "" where all exist."""
+    filters = Filters.of(query)
+    committees = Committee.objects.exclude(kind=LegalKind.INFORMAL).filter(slug=filters.committee)
+    exists: dict[str, Callable[[], Any]] = {
+        "committee": committees.exists,
+        "portfolio": Portfolio.objects.filter(pk=filters.portfolio or 0).exists,
+        "year": lambda: any(year.slug == filters.year for year in MunicipalYear.objects.all()),
+        "answer": lambda: filters.answer,
+        "show": lambda: filters.show,
+    }
+    unknown = [name for name, does_exist in exists.items() if query.get(name) and not does_exist()]
+    return " ".join(f"There is no such {'status' if name == 'show' else name}." for name in unknown)
 
 
 COLUMNS = (

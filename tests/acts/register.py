@@ -58,6 +58,7 @@ def _new_councillor(cast: Cast) -> Person:
 
 done(people.add_person, "ground", forename="Nell", surname="Newcomer", honours="OBE")
 done(people.edit_person, "ground", lambda _, cast: cast["member"].person, surname="Married")
+done(people.change_contact, "ground", lambda _, cast: cast["member"].person, surgeries="Ambridge village hall, Fridays")
 
 
 @recipe(people.give_term, world="ground")

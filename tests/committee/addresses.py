@@ -93,6 +93,7 @@ def register_values(venue: Venue, member: User, officer: User) -> Values:
     return {
         "register:person": mary,
         "register:person-edit": mary,
+        "register:person-contact": mary,
         "register:person-merge": mary,
         **{f"register:photograph-{act}": mary for act in ("new", "remove")},
         "register:record-new": {**mary, "kind": "division"},

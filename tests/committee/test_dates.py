@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django import forms
 
+from committee.forms.fields import TimeField
 from committee.forms.month import NO_MONTH, NO_SUCH_MONTH, NO_SUCH_YEAR, NO_YEAR, MonthField
 from committee.wording import dates
 from committee.wording.wording import Wording, as_frozen, current, printed_as
@@ -41,17 +42,31 @@ def test_days_are_counted_in_english():
 @pytest.mark.parametrize(
     ("style", "written"),
     [
-        ("24", ["00:05", "10:00", "12:00", "14:30"]),
-        ("dot_space", ["12.05 am", "10.00 am", "12.00 pm", "2.30 pm"]),
-        ("dot", ["12.05am", "10.00am", "12.00pm", "2.30pm"]),
-        ("short", ["12.05am", "10am", "12pm", "2.30pm"]),
+        ("24", ["00:00", "00:05", "10:00", "12:00", "12:01", "14:30"]),
+        ("dot_space", ["midnight", "12.05 am", "10.00 am", "midday", "12.01 pm", "2.30 pm"]),
+        ("dot", ["midnight", "12.05am", "10.00am", "midday", "12.01pm", "2.30pm"]),
+        ("short", ["midnight", "12.05am", "10am", "midday", "12.01pm", "2.30pm"]),
     ],
 )
 def test_a_time_is_written_as_the_council_writes_times(style, written):
-    times = [dt.time(0, 5), dt.time(10), dt.time(12), dt.time(14, 30)]
+    times = [dt.time(0), dt.time(0, 5), dt.time(10), dt.time(12), dt.time(12, 1), dt.time(14, 30)]
     with printed_as(Wording(time_style=style)):
         assert [dates.clock_time(time) for time in times] == written
         assert [dates.clock_time(time.isoformat("minutes")) for time in times] == written
+
+
+@pytest.mark.parametrize(
+    ("time", "typed"),
+    [
+        (dt.time(12), ["12:00", "12.00 pm", "12pm", "midday", " Midday ", "noon", "12 noon"]),
+        (dt.time(0), ["00:00", "12am", "midnight"]),
+        (dt.time(14, 30), ["14:30", "14.30", "2.30pm", "2:30 p.m.", "14:30:00"]),
+    ],
+)
+def test_a_time_is_read_as_clerks_write_times(time, typed):
+    assert [TimeField().clean(text) for text in typed] == [time] * len(typed)
+    with pytest.raises(forms.ValidationError, match="Enter a time such as"):
+        TimeField().clean("half past ten")
 
 
 def test_the_last_day_of_a_month_is_its_end_and_any_other_is_itself():

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import wraps
 from typing import Any
 
@@ -16,6 +16,7 @@ from committee.sign_in import rate_limit
 View = Callable[..., HttpResponseBase]
 METHODS = "GET, HEAD, OPTIONS"
 MOST = 6000  # requests an hour from one network; reading a large council's records, 100 a page, takes about 1,200
+MOST_NAMED, LONGEST_NAME = 5, 40  # unknown parameters named in a refusal
 ABOUT_MOST = f"More than {MOST} requests have come from your network in an hour. Wait an hour, or read whole files."
 
 
@@ -24,16 +25,18 @@ def as_json(data: Any, content_type: str = "application/json") -> HttpResponse:
     return HttpResponse(json.dumps(data, ensure_ascii=False), content_type=content_type)
 
 
-def open_to_anybody(view: View) -> View:
+def open_to_anybody(view: View, parameters: Collection[str] = ()) -> View:
     """
     Return `view` wrapped for the API: read only, open to any origin, limited per hour, revalidated by its ETag.
+
+    A request with a query parameter that is not among `parameters` is refused.
 
     SECURITY: the view is open to every origin, without credentials, because no answer depends on the client.
     """
 
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        return for_any_origin(_answer(request, view, *args, **kwargs))
+        return for_any_origin(_answer(request, view, parameters, *args, **kwargs))
 
     answer.csrf_exempt = True  # type: ignore[attr-defined] # other methods get 405, not a CSRF failure
     return answer
@@ -48,7 +51,9 @@ def for_any_origin[Answer: HttpResponseBase](response: Answer) -> Answer:
     return response
 
 
-def _answer(request: HttpRequest, view: View, *args: Any, **kwargs: Any) -> HttpResponseBase:
+def _answer(
+    request: HttpRequest, view: View, parameters: Collection[str], *args: Any, **kwargs: Any
+) -> HttpResponseBase:
     method = request.method
     if method == "OPTIONS":
         return HttpResponse(
@@ -68,12 +73,20 @@ def _answer(request: HttpRequest, view: View, *args: Any, **kwargs: Any) -> Http
         refused = problem(429, ABOUT_MOST)
         refused["Retry-After"] = "3600"
         return refused
+    if unknown := [name for name in request.GET if name not in parameters]:
+        return problem(422, _unknown(unknown, parameters))
     request.method = "GET"
     try:
         response = view(request, *args, **kwargs)
     finally:
         request.method = method
     return _conditional(request, response)
+
+
+def _unknown(names: list[str], parameters: Collection[str]) -> str:
+    listed = ", ".join(f"“{name[:LONGEST_NAME]}”" for name in names[:MOST_NAMED])
+    known = f"Its parameters are {', '.join(parameters)}." if parameters else "It has no parameters."
+    return f"This address does not know {listed}. {known}"
 
 
 def _conditional(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:

@@ -4,7 +4,7 @@ import csv
 import datetime as dt
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Annotated, Any
 
@@ -40,11 +40,12 @@ from committee.portal.api.schemas import (
 from committee.public_pages.page_data import problem
 
 ROOT = "/api/v1/"
+LENGTH_OF_A_DAY = len("2022-04-21")
 NOT_THERE = "There is no such record, or it is not public."
 Id = Annotated[int, Field(ge=1, le=2**63 - 1)]
 EARLIEST, LATEST = dt.datetime(1900, 1, 1, tzinfo=dt.UTC), dt.datetime(2999, 1, 1, tzinfo=dt.UTC)
-LOST: dict[Any, Any] = {400: Problem, 404: Problem, 429: Problem}  # error responses by status, for the description
-WRONG: dict[Any, Any] = {**LOST, 422: Problem}
+REFUSED: dict[Any, Any] = {400: Problem, 422: Problem, 429: Problem}  # error responses by status, for the description
+LOST: dict[Any, Any] = {**REFUSED, 404: Problem}
 
 
 class OpenData(NinjaAPI):
@@ -77,7 +78,15 @@ def _written_out(value: Any) -> Any:
     return value
 
 
+def _day_written_out(value: Any) -> Any:
+    """Return the value; raise PydanticCustomError for a text that Pydantic would read as seconds, or as a moment."""
+    if isinstance(value, str) and (len(value) != LENGTH_OF_A_DAY or value[4:5] != "-"):
+        raise PydanticCustomError("day", "Write a day: 2022-04-21")
+    return value
+
+
 Moment = Annotated[AwareDatetime, BeforeValidator(_written_out)]
+Day = Annotated[dt.date, BeforeValidator(_day_written_out)]
 
 
 class Paging(Schema):
@@ -87,15 +96,28 @@ class Paging(Schema):
     cursor: str = Field("", max_length=100, description="From `next` of the page before")
 
 
-class Narrowing(Paging):
-    """Parameters of a list of records: one page of it, limited to a committee or a meeting."""
+class Filters(Schema):
+    """Parameters that limit records to a committee, a meeting or some days."""
 
     organization_id: Id | None = Field(None, description="Of one committee")
     meeting_id: Id | None = Field(None, description="Of one meeting")
+    first: Day | None = Field(None, alias="from", description="On this day or later: 2022-04-21")
+    last: Day | None = Field(None, alias="to", description="On this day or earlier: 2022-04-21")
+
+    @property
+    def within(self) -> reading.Narrowing:
+        """The limits, for reading."""
+        return reading.Narrowing(self.organization_id, self.meeting_id, self.first, self.last)
+
+
+class FilteredPage(Filters, Paging):
+    """Parameters of a list of records: one page of it, with filters."""
 
 
 class Since(Paging):
-    """Parameters of the list of changes: one page of it, from a moment on."""
+    """Parameters of the list of changes: one page of it, from a moment on, and of one committee."""
+
+    organization_id: Id | None = Field(None, description="Of one committee")
 
     modified_since: Moment | None = Field(
         None, description="With a time zone: 2022-04-21T10:00:00Z; `until` of the first page of the last time"
@@ -104,7 +126,7 @@ class Since(Paging):
 
 @api.get(
     "",
-    response={200: About, 400: Problem, 429: Problem},
+    response={200: About, **REFUSED},
     url_name="api",
     summary="Where everything is",
 )
@@ -123,7 +145,7 @@ def about(request: HttpRequest) -> HttpResponse:
 
 @api.get(
     "changes",
-    response={200: Changes, **WRONG},
+    response={200: Changes, **LOST},
     url_name="api-changes",
     summary="What has changed",
 )
@@ -132,7 +154,9 @@ def changes(request: HttpRequest, query: Query[Since]) -> HttpResponse:
     now = timezone.now()
     # Not every database can hold a moment outside these limits.
     since = query.modified_since and min(max(query.modified_since, EARLIEST), LATEST)
-    results, after = reading.changes(since=since, after=query.cursor, limit=query.limit, at=now)
+    results, after = reading.changes(
+        since=since, committee=query.organization_id, after=query.cursor, limit=query.limit, at=now
+    )
     until = (now - reading.OVERLAP).replace(second=0, microsecond=0)
     return as_json({"results": results, "next": _next(request, after), "until": iso(until)})
 
@@ -166,9 +190,10 @@ def recording_captions(request: HttpRequest, id: Id) -> HttpResponse:
     summary="All records of a kind, one a line",
     openapi_extra={"responses": {200: {"content": {"application/jsonl": {"schema": {"type": "string"}}}}}},
 )
-def lines(request: HttpRequest, kind: Kind) -> HttpResponseBase:
+def lines(request: HttpRequest, kind: Kind, query: Query[Filters]) -> HttpResponseBase:
     """Return all records of a kind as JSON, one record per line."""
-    rows = reading.all_of(kind, timezone.now())
+    now = timezone.now()
+    rows = reading.all_of(reading.present(kind, query.within, now), now)
     made = (json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
     return _file(made, kind, "jsonl", "application/jsonl; charset=utf-8")
 
@@ -180,27 +205,22 @@ def lines(request: HttpRequest, kind: Kind) -> HttpResponseBase:
     summary="All records of a kind as a table",
     openapi_extra={"responses": {200: {"content": {"text/csv": {"schema": {"type": "string"}}}}}},
 )
-def table(request: HttpRequest, kind: Kind) -> HttpResponseBase:
+def table(request: HttpRequest, kind: Kind, query: Query[Filters]) -> HttpResponseBase:
     """Return all records of a kind as a table for spreadsheets. A list in a cell is written as JSON."""
-    return _file(_table(kind, timezone.now()), kind, "csv", "text/csv; charset=utf-8")
+    now = timezone.now()
+    rows = reading.all_of(reading.present(kind, query.within, now), now)
+    return _file(_table(kind, rows), kind, "csv", "text/csv; charset=utf-8")
 
 
 @api.get(
     "{slug:kind}",
-    response={200: Page, **WRONG},
+    response={200: Page, **LOST},
     url_name="api-records",
     summary="Records of a kind",
 )
-def records(request: HttpRequest, kind: Kind, query: Query[Narrowing]) -> HttpResponse:
+def records(request: HttpRequest, kind: Kind, query: Query[FilteredPage]) -> HttpResponse:
     """Return records of a kind in the order of their ids, a page at a time."""
-    results, after = reading.page(
-        kind,
-        after=query.cursor,
-        limit=query.limit,
-        organization=query.organization_id,
-        meeting=query.meeting_id,
-        at=timezone.now(),
-    )
+    results, after = reading.page(kind, after=query.cursor, limit=query.limit, within=query.within, at=timezone.now())
     return as_json({"results": results, "next": _next(request, after)})
 
 
@@ -237,6 +257,12 @@ def unfit(request: HttpRequest, error: ValidationError) -> HttpResponse:
 def bad_cursor(request: HttpRequest, error: reading.BadCursor) -> HttpResponse:
     """Answer 404 to a cursor that this API did not make."""
     return problem(404, "There is no such page: the cursor is none of ours. Begin without one.")
+
+
+@api.exception_handler(reading.NoDay)
+def no_day(request: HttpRequest, error: reading.NoDay) -> HttpResponse:
+    """Answer 422 to days for a kind without days."""
+    return problem(422, "Records of this kind have no day, so “from” and “to” cannot narrow them. Leave both out.")
 
 
 @api.exception_handler(Http404)
@@ -276,10 +302,10 @@ def _file(made: Iterator[str], kind: Kind, ending: str, content_type: str) -> Ht
     return response
 
 
-def _table(kind: Kind, at: dt.datetime) -> Iterator[str]:
+def _table(kind: Kind, rows: Iterator[reading.Data]) -> Iterator[str]:
     columns = [field.alias or name for name, field in CLASSES[kind].model_fields.items()]
     yield "\N{ZERO WIDTH NO-BREAK SPACE}" + _line(columns)
-    for row in reading.all_of(kind, at):
+    for row in rows:
         yield _line([_cell(row[name]) for name in columns])
 
 
@@ -321,11 +347,25 @@ def api_page(request: HttpRequest) -> HttpResponse:
     return render(request, "public/api.html", {"kinds": kinds, "most": f"{MOST:,}"})
 
 
+# Query parameters by the name of the URL pattern. Any other parameter is refused, because it would change nothing.
+PARAMETERS: dict[str, type[Schema]] = {
+    "api-changes": Since,
+    "api-records": FilteredPage,
+    "api-lines": Filters,
+    "api-table": Filters,
+}
+
+
+def _wrapped(pattern: URLPattern) -> Callable[..., HttpResponseBase]:
+    made = PARAMETERS.get(pattern.name or "", Schema)
+    return open_to_anybody(pattern.callback, [field.alias or name for name, field in made.model_fields.items()])
+
+
 def patterns() -> list[URLPattern]:
     """Return the URL patterns under /api/v1/, each view wrapped by `open_to_anybody`."""
     operations, _, _ = api.urls
     return [
-        URLPattern(pattern.pattern, open_to_anybody(pattern.callback), pattern.default_args, pattern.name)
+        URLPattern(pattern.pattern, _wrapped(pattern), pattern.default_args, pattern.name)
         for pattern in operations
         if isinstance(pattern, URLPattern) and pattern.name != "api-root"
     ]

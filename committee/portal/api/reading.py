@@ -3,6 +3,7 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -15,7 +16,7 @@ from committee.models import EntryKind, OpenRecord, SearchEntry
 from committee.open_data.keeping import RECORDS
 from committee.open_data.records import iso
 from committee.portal.api.schemas import KINDS, PLACES, Kind
-from meetings.models import Recording
+from meetings.models import Meeting, Recording
 from meetings.recordings import private_times
 
 A_BATCH = 500
@@ -25,7 +26,53 @@ OVERLAP = dt.timedelta(minutes=10)
 ADDRESSES = ("page", "file", "report")  # fields stored as paths, and given as absolute addresses
 # Kinds whose text has an address of its own: kind -> (field for the address of the text, name of its URL pattern).
 BESIDE = {"paper": ("text", "public:api-paper-text"), "recording": ("captions", "public:api-recording-captions")}
+# Fields with the day of a record, or with its first and last day. A record of another kind has the day of its meeting.
+DAYS: dict[Kind, tuple[str, ...]] = {
+    Kind.COMMITTEES: ("founding_date", "dissolution_date"),
+    Kind.SEATS: ("start_date", "end_date"),
+    Kind.ACTIONS: ("requested_on",),
+    Kind.ANSWERS: ("date",),
+    Kind.PROGRAMME_ITEMS: ("date",),
+    Kind.KEY_DECISIONS: ("earliest_date", "latest_date"),
+    Kind.REVIEWS: ("proposed", "reported"),
+    Kind.RESPONSES: ("date",),
+}
+WITHOUT_DAY = frozenset({Kind.PEOPLE, Kind.RECOMMENDATIONS})
 Data = dict[str, Any]
+
+
+class NoDay(ValueError):
+    """Records of this kind have no day, so a list of them cannot be narrowed by days."""
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowing:
+    """Limits of a list of records: ids of a committee and a meeting, a first and a last day; None for no limit."""
+
+    committee: int | None = None
+    meeting: int | None = None
+    first: dt.date | None = None
+    last: dt.date | None = None
+
+    def of(self, kind: Kind, rows: QuerySet[OpenRecord]) -> QuerySet[OpenRecord]:
+        """Return the rows of a kind within these limits. Raise NoDay for days where the kind has none."""
+        if self.committee is not None:
+            rows = rows.filter(committee=self.committee)
+        if self.meeting is not None:
+            rows = rows.filter(meeting=self.meeting)
+        if self.first is None and self.last is None:
+            return rows
+        if kind in WITHOUT_DAY:
+            raise NoDay
+        first, last = self.first or dt.date.min, self.last or dt.date.max
+        if kind not in DAYS:
+            return rows.filter(meeting__in=Meeting.objects.filter(date__range=(first, last)).values("pk"))
+        begins, ends = f"data__{DAYS[kind][0]}", f"data__{DAYS[kind][-1]}"
+        # Both databases compare ISO texts as days, but only PostgreSQL finds that null is less than a text.
+        starts_in_time, ends_in_time = Q((f"{begins}__lte", last.isoformat())), Q((f"{ends}__gte", first.isoformat()))
+        if begins != ends:
+            starts_in_time, ends_in_time = starts_in_time | Q((begins, None)), ends_in_time | Q((ends, None))
+        return rows.filter(starts_in_time, ends_in_time)
 
 
 class BadCursor(ValueError):
@@ -37,19 +84,18 @@ def shown(at: dt.datetime) -> QuerySet[OpenRecord]:
     return OpenRecord.objects.filter(modified__lte=at)
 
 
-def page(
-    kind: Kind, *, after: str, limit: int, organization: int | None, meeting: int | None, at: dt.datetime
-) -> tuple[list[Data], str]:
+def present(kind: Kind, within: Narrowing, at: dt.datetime) -> QuerySet[OpenRecord]:
+    """Return the records of a kind `within` limits in the order of ids, without tombstones. May raise NoDay."""
+    return within.of(kind, shown(at).filter(kind=KINDS[kind], deleted__isnull=True)).order_by("thing")
+
+
+def page(kind: Kind, *, after: str, limit: int, within: Narrowing, at: dt.datetime) -> tuple[list[Data], str]:
     """
-    Return the records of a kind after the cursor `after`, and the cursor of the next page: "" on the last page.
+    Return the records of a kind `within` limits after the cursor `after`, and the next cursor: "" on the last page.
 
     The number of queries does not grow with the size of the page.
     """
-    rows = shown(at).filter(kind=KINDS[kind], deleted__isnull=True).order_by("thing")
-    if organization is not None:
-        rows = rows.filter(committee=organization)
-    if meeting is not None:
-        rows = rows.filter(meeting=meeting)
+    rows = present(kind, within, at)
     if after:
         rows = rows.filter(thing__gt=_numbers(after, 1)[0])
     rows_read = list(rows[: limit + 1])
@@ -57,9 +103,13 @@ def page(
     return told(rows_read[:limit], at), cursor(rows_read[limit - 1].thing) if more else ""
 
 
-def changes(*, since: dt.datetime | None, after: str, limit: int, at: dt.datetime) -> tuple[list[Data], str]:
+def changes(
+    *, since: dt.datetime | None, committee: int | None, after: str, limit: int, at: dt.datetime
+) -> tuple[list[Data], str]:
     """Return changed records, the earliest change first, and the cursor of the next page: "" on the last page."""
     rows = shown(at).order_by("modified", "pk")
+    if committee is not None:
+        rows = rows.filter(committee=committee)
     if since is not None:
         rows = rows.filter(modified__gte=since)
     if after:
@@ -80,12 +130,10 @@ def one(kind: Kind, thing: int, at: dt.datetime) -> OpenRecord | None:
     return row if RECORDS.still_public(row.kind, [thing], timezone.localdate(at)) else None
 
 
-def all_of(kind: Kind, at: dt.datetime) -> Iterator[Data]:
-    """Yield every record of a kind in the order of ids, with a few queries per batch of A_BATCH."""
+def all_of(records: QuerySet[OpenRecord], at: dt.datetime) -> Iterator[Data]:
+    """Yield all of these `present` records in the order of ids, with a few queries per batch of A_BATCH."""
     after = 0
-    while rows := list(
-        shown(at).filter(kind=KINDS[kind], deleted__isnull=True, thing__gt=after).order_by("thing")[:A_BATCH]
-    ):
+    while rows := list(records.filter(thing__gt=after)[:A_BATCH]):
         yield from told(rows, at)
         after = rows[-1].thing
 

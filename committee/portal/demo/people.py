@@ -58,7 +58,7 @@ def load_committees(facts: Facts) -> None:
 
 def load_people(entries: Sequence[Facts], since: dt.date, until: dt.date | None, *, invented: bool) -> None:
     """Create people with their terms, seats, portfolios and posts from `since` to `until`."""
-    words = ("title", "honours")
+    words = ("title", "honours", "surgeries")
     _add(
         [
             Person(
@@ -66,6 +66,7 @@ def load_people(entries: Sequence[Facts], since: dt.date, until: dt.date | None,
                 forename=entry["name"][0],
                 surname=entry["name"][1],
                 is_invented=invented,
+                email=entry.get("published_email", ""),
                 **{word: entry[word] for word in words if word in entry},
             )
             for entry in entries

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from committee.acts.verbs import Portal
-from committee.forms.fields import DayField
+from committee.forms.fields import DayField, TimeField
 from committee.models import Person, User
 from committee.register.csv_import.reading import Row
 from committee.register.matching import People
@@ -26,11 +26,7 @@ DAY = DayField(
         "invalid": "It is not a day. Write 21/04/2022 or 2022-04-21.",
     }
 )
-TIME = forms.TimeField(
-    required=False,
-    input_formats=["%H:%M", "%H.%M", "%H:%M:%S", *("%I:%M%p", "%I.%M%p", "%I%p"), *("%I:%M %p", "%I.%M %p", "%I %p")],
-    error_messages={"invalid": "It is not a time. Write 10:00 or 14:30."},
-)
+TIME = TimeField(required=False, error_messages={"invalid": "It is not a time. Write 10:00 or 14:30."})
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ from committee.forms.fields import (
     RadioField,
     RecordField,
     RecordsField,
+    TimeField,
     field_of,
     in_a_list,
     long_text,
@@ -68,7 +69,7 @@ class CommitteeForm(BegunForm, PeriodForm):
         initial=3,
         help_text="From the constitution. For the Council, at least a quarter of its members.",
     )
-    usual_time = forms.TimeField(label="Usual start time", initial="10:00", widget=forms.TimeInput)
+    usual_time = TimeField(label="Usual start time", initial="10:00")
     usual_venue = RecordField(queryset=Venue.objects.all(), required=False, empty_label="None")
     contact_officer = PersonField(
         required=False, empty_label="No one yet", help_text="An officer with a post in the register."

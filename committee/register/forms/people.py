@@ -24,6 +24,7 @@ from committee.forms.fields import (
     short_text,
 )
 from committee.models import Division, Person, PoliticalGroup, Portfolio, PortfolioHolding, PortfolioRole, Seat
+from committee.models.people import LONGEST_SURGERIES
 from committee.register import photographs
 from committee.register.corrections import CORRECTED
 from committee.register.forms.committees import AppointForm, although_scrutinising_field
@@ -57,6 +58,24 @@ class PersonForm(BegunForm, ActForm):
         links = format_html_join("; ", link, pairs)
         text = format_html("Already in the register: {}. Tick this only if it is none of them.", links)
         self.fields["although_namesake"].help_text = text
+
+
+class PersonContactForm(BegunForm, ActForm):
+    """How residents reach a member, as the member's public page says it."""
+
+    email = forms.EmailField(
+        label="Published email address",
+        max_length=254,
+        required=False,
+        help_text="Residents see it. Leave it blank to have them write to the committee team.",
+        error_messages={"invalid": "Enter an email address in the format name@example.com."},
+    )
+    surgeries = long_text(
+        most=LONGEST_SURGERIES,
+        rows=5,
+        required=False,
+        hint="When and where residents can meet the councillor without an appointment, a line for each.",
+    )
 
 
 class PhotographForm(FileForm):

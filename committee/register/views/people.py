@@ -24,6 +24,7 @@ from committee.register.forms.people import (
     EndForm,
     GroupForm,
     MergeForm,
+    PersonContactForm,
     PersonForm,
     PhotographForm,
     PortfolioHoldingForm,
@@ -42,6 +43,7 @@ from committee.wording.dates import full_date
 
 KINDS: dict[str, Any] = {model.kind: model for model in (Seat, Term, GroupMembership, Post, PortfolioHolding)}
 SHOWN = "Shown on the public page of the member and beside their name on the pages of their committees."
+CONTACT = "Shown on the public page of the member until they leave. Enter only what they have agreed to publish."
 MERGED = (
     "For a person who was entered twice. All records of this entry (seats, papers, attendance, "
     "sign-in) move to the other entry. This entry is removed and its web address leads to the "
@@ -127,6 +129,16 @@ def person_edit(request: SignedInRequest, slug: str) -> HttpResponseBase:
     return act(
         request, verbs.edit_person, who, form, *person_steps(who), message="The name has been corrected.", **about
     )
+
+
+@register
+def person_contact(request: SignedInRequest, slug: str) -> HttpResponseBase:
+    """Change how residents reach a member."""
+    who = get_object_or_404(Person, slug=slug)
+    form = PersonContactForm(typed(request), row=who)
+    about: Data = {"message": "The contact details have been changed.", "lead": CONTACT}
+    title = f"Contact and surgeries of {who}"
+    return act(request, verbs.change_contact, who, form, *person_steps(who), title=title, **about)
 
 
 def person_steps(who: Person) -> tuple[Step, Step]:

@@ -18,6 +18,7 @@ from committee.public_pages.page_data import (
     asks_for_data,
     named,
     page_or_data,
+    problem,
     render_page,
 )
 from committee.wording.wording import worded
@@ -39,12 +40,16 @@ def _asked_for(request: HttpRequest) -> list[RecommendationStatus]:
 @kept_page(REVIEWS)
 def recommendations(request: HttpRequest) -> HttpResponse:
     """Show every recommendation with its answers, and the figures. `?committee=safeguarding&show=late` filters them."""
-    statuses = _asked_for(request)
+    refusal = register.refusal(request.GET)
+    if refusal and asks_for_data(request):
+        return problem(404, refusal)
+    statuses = [] if refusal else _asked_for(request)
     if asks_for_data(request):
         return as_data(request, {"recommendations": list(register.as_rows(statuses))})
     choices = register.choices()
     context = {
         "found": statuses,
+        "refusal": refusal,
         "figures": register_figures.count(statuses),
         "filters": Filters.of(request.GET),
         "choices": [
@@ -56,11 +61,15 @@ def recommendations(request: HttpRequest) -> HttpResponse:
         ],
         "query": request.GET.urlencode(),
     }
-    return render_page(request, "public/reviews/recommendations.html", context)
+    response = render_page(request, "public/reviews/recommendations.html", context)
+    response.status_code = 404 if refusal else 200
+    return response
 
 
 def recommendations_csv(request: HttpRequest) -> HttpResponse:
-    """Send the recommendations as CSV."""
+    """Send the recommendations as CSV; 404 for a filter whose value does not exist."""
+    if refusal := register.refusal(request.GET):
+        return problem(404, refusal)
     return send_table(register.as_csv(_asked_for(request)), "recommendations.csv")
 
 

@@ -202,6 +202,47 @@ def test_whole_files_hold_what_the_pages_hold(recorded, client):
     assert "'=HYPERLINK(1)" in [row["description"] for row in table], "no spreadsheet computes it"
 
 
+def test_lists_and_files_are_narrowed_by_committee_and_day(recorded, client):
+    def days(query: str, kind: str = "meetings", field: str = "start_date") -> list[str]:
+        return [row[field] for row in client.get(f"{HERE}{kind}?{query}").json()["results"]]
+
+    every = days("")
+    assert len(every) > 1
+    for day in every:
+        assert set(days(f"from={day}&to={day}")) == {day}
+        assert days(f"from={day}") == [one for one in every if one >= day]
+        assert days(f"to={day}") == [one for one in every if one <= day]
+    lines = client.get(f"{HERE}meetings.jsonl?to={every[0]}").getvalue().decode().splitlines()
+    assert [json.loads(line)["start_date"] for line in lines] == days(f"to={every[0]}")
+    papers = client.get(f"{HERE}papers").json()["results"]
+    assert papers and client.get(f"{HERE}papers?from=2999-01-01").json()["results"] == []
+    seats = days("", "seats")
+    assert days("from=2999-01-01", "seats") == seats, "a seat without an end is held then too"
+    assert days("to=1900-01-01", "seats") == []
+    body = Committee.objects.get(slug="safeguarding").pk
+    changed = client.get(f"{HERE}changes?organization_id={body}").json()["results"]
+    assert changed and {row.get("organization_id", body) for row in changed} == {body}
+
+
+@pytest.mark.parametrize(
+    ("path", "told"),
+    [
+        (
+            "papers?comittee=1&sort=x",
+            "This address does not know “comittee”, “sort”. Its parameters are limit, cursor,",
+        ),
+        ("committees/1?limit=1", "This address does not know “limit”. It has no parameters."),
+        ("people?from=2022-01-01", "Records of this kind have no day"),
+        ("people.csv?to=2022-01-01", "Records of this kind have no day"),
+        ("meetings?from=1650000000", "from: Write a day: 2022-04-21"),
+    ],
+)
+def test_a_parameter_that_changes_nothing_is_refused_by_name(recorded, client, path, told):
+    refused = client.get(HERE + path)
+    assert (refused.status_code, refused["Content-Type"]) == (422, "application/problem+json")
+    assert told in refused.json()["detail"]
+
+
 def test_it_is_read_only_open_to_every_site_and_asked_again_by_its_validator(recorded, client):
     path = f"{HERE}committees"
     answer = client.get(path)
@@ -237,7 +278,7 @@ HOSTILE = [
     *(
         f"{HERE}{path}?{name}={value}"
         for path in ("committees", "changes")
-        for name in ("limit", "cursor", "organization_id", "meeting_id", "modified_since", "nothing")
+        for name in ("limit", "cursor", "organization_id", "meeting_id", "from", "to", "modified_since", "nothing")
         for value in (HUGE, "-1", "x", "%00", "1e309", "0001-01-01T00:00:00%2B23:59")
     ),
     *(f"{HERE}committees?cursor={reading.cursor(*numbers)}" for numbers in ((1, 2), (10**17,), (10**19,), (-1,))),

@@ -2,14 +2,17 @@
 
 import datetime as dt
 import io
+import time
 
 import pytest
+from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
 
 from committee.acts.refusal import Refused
 from committee.files import files
+from committee.forms.from_anybody import signed_time
 from committee.models import Division, GroupMembership, Person, PoliticalGroup, Seat, Term
 from committee.register import photographs
 from meetings.minutes.publication import publishing
@@ -51,6 +54,39 @@ def test_a_councillor_is_found_by_name_and_by_division_and_listed_by_group(clien
     assert "No councillor by that name" in client.get(reverse("public:councillors"), {"q": "nobody"}).content.decode()
     page = client.get(reverse("public:councillors"), {"by": "group"}).content.decode()
     assert page.index("The Bull Party</h2>") < page.index("No political group</h2>")
+    table = client.get(reverse("public:councillors"), {"by": "division"}).content.decode().partition("<table")[2]
+    assert table.index('scope="row">Ambridge') < table.index("Mary Member") < table.index('scope="row">No division')
+    listed = client.get(reverse("public:councillors-json"), {"by": "division"}).json()["divisions"]
+    assert [member["name"] for member in listed[0]["councillors"]] == ["Mary Member, MBE"]
+
+
+def test_residents_reach_a_councillor_by_name_until_they_leave(client, ambridge, member, clerk, council):
+    person, email = member.person, "mary@ambridge.example"
+    surgeries = "First Saturday, 10am to midday: the village hall.\nThird Friday, 5pm: the library."
+    client.force_login(clerk)
+    address = reverse("register:person-contact", args=[person.slug])
+    typed = {"began_from": client.get(address).context["form"]["began_from"].value(), "surgeries": surgeries}
+    refused = client.post(address, typed | {"email": "no address"})
+    assert refused.status_code == 422 and "Enter an email address in the format" in refused.content.decode()
+    assert client.post(address, typed | {"email": email}).status_code == 302
+    client.logout()
+    page = read(client, slug=person.slug)
+    assert f"mailto:{email}" in page and "the village hall.<br>Third Friday" in page
+    assert client.get(reverse("public:councillor-json", args=[person.slug])).json()["surgeries"] == surgeries
+    contact = f"{reverse('public:contact')}?councillor={person.slug}"
+    assert f'href="{contact}"' in page and "Send a message to Mary Member" in client.get(contact).content.decode()
+    letter = {
+        "message": "The bus stop has no light.",
+        "email": "resident@home.example",
+        "shown": signed_time(time.time() - 60),
+    }
+    assert client.post(contact, letter).status_code == 302
+    assert mail.outbox[-1].subject == "Message for Mary Member from the committee pages"
+    Term.objects.filter(person=person).update(until=dt.date(2021, 1, 1))
+    Seat.objects.filter(person=person).update(until=dt.date(2021, 1, 1))
+    page = read(client, slug=person.slug)
+    assert email not in page and "village hall" not in page
+    assert client.get(reverse("public:councillor-json", args=[person.slug])).json()["email"] is None
 
 
 def test_whoever_left_is_a_former_member_and_an_officer_has_no_page(client, officer, clerk, member, safeguarding):

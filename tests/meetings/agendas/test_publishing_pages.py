@@ -280,7 +280,7 @@ def test_a_complete_certificate_is_corrected_with_a_reason_and_keeps_what_it_sai
 
 WRONG = [
     ({"posted_at_0": "2022-04-14"}, "in the future"),
-    ({"posted_at_1": "noon"}, "Enter a time such as 09:30"),
+    ({"posted_at_1": "teatime"}, "Enter a time such as 09:30"),
     ({"inspection_at_0": "2022-04-10"}, "The agenda was made on Monday 11 April 2022"),
 ]
 

@@ -297,7 +297,12 @@ def test_the_same_filters_hold_for_page_csv_and_json(client, published, planning
     assert found(outcome="not-answered") == [ASKED] and found(outcome="answered") == []
     assert found(committee="planning") == [] and found(committee="safeguarding", year="2021-22") == everything
     assert client.get(reverse(f"public:{PAGE}-csv"), {"year": "1066-67"}).status_code == 404
-    assert "There is no such committee" in register(client, committee="nowhere")
+    for page in (PAGE, "calendar"):
+        refused = client.get(reverse(f"public:{page}"), {"committee": "nowhere"})
+        assert refused.status_code == 404 and "There is no such committee" in refused.content.decode()
+        assert NOTED not in refused.content.decode() and 'class="month-head"' not in refused.content.decode()
+        refused = client.get(reverse(f"public:{page}-json"), {"committee": "nowhere"})
+        assert refused.status_code == 404 and "There is no such committee" in refused.json()["detail"]
 
 
 def test_the_front_page_and_the_committees_say_what_was_decided_and_answered(client, published, clerk):

@@ -4,7 +4,7 @@ Public registers of one committee: its minutes, and the interests and attendance
 Also the register of all bodies' decisions, as a page, as CSV and as JSON, with the same filters.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django import forms
@@ -19,7 +19,7 @@ from committee.forms.filters import YearFilter
 from committee.models import Committee, MunicipalYear
 from committee.public_pages.areas import ATTENDANCE, LISTS, MINUTED, PROGRAMMES
 from committee.public_pages.marking import kept_page
-from committee.public_pages.page_data import Data, Page, absolute, as_data, named, page_or_data, render_page
+from committee.public_pages.page_data import Data, Page, absolute, as_data, named, page_or_data, problem, render_page
 from committee.views.lookup import find_year
 from meetings.as_data import address_of
 from meetings.minutes.registers import decisions as register
@@ -154,7 +154,7 @@ def decisions(request: HttpRequest) -> HttpResponse:
     form, rows = _asked_for(request)
     page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
     query = urlencode({name: request.GET[name] for name in form.fields if request.GET.get(name)})
-    return render_page(
+    response = render_page(
         request,
         "public/decisions/register.html",
         {
@@ -165,31 +165,34 @@ def decisions(request: HttpRequest) -> HttpResponse:
             "keep": f"{query}&" if query else "",
         },
     )
+    response.status_code = 404 if form.refusal else 200
+    return response
 
 
 def decisions_csv(request: HttpRequest) -> HttpResponse:
     """Send the decisions as CSV; 404 for an invalid filter."""
-    return send_table(register.as_csv(_rows(request)), "decisions.csv")
+    form, rows = _asked_for(request)
+    if form.refusal:
+        return problem(404, form.refusal)
+    return send_table(register.as_csv(register.as_rows(rows, timezone.localdate())), "decisions.csv")
 
 
 @kept_page(LISTS, MINUTED, PROGRAMMES)
 def decisions_json(request: HttpRequest) -> HttpResponse:
     """Send the decisions as data; 404 for an invalid filter."""
-    return as_data(request, {"decisions": list(_rows(request))})
-
-
-def _rows(request: HttpRequest) -> Iterator[dict[str, Any]]:
     form, rows = _asked_for(request)
-    if form.is_bound and not form.is_valid():
-        raise Http404
-    return register.as_rows(rows, timezone.localdate())
+    if form.refusal:
+        return problem(404, form.refusal)
+    return as_data(request, {"decisions": list(register.as_rows(rows, timezone.localdate()))})
 
 
 def _asked_for(request: HttpRequest) -> tuple[DecisionsFilter, LimbQuerySet]:
-    """Return the form of filters, and the matching decisions; all decisions where the form is empty or invalid."""
+    """Return the form of filters, and the matching decisions: all where the form is empty, none where it is refused."""
     years = register.years()
     form = DecisionsFilter(request.GET or None, years=years)
-    chosen: dict[str, Any] = form.cleaned_data if form.is_bound and form.is_valid() else {}
+    if form.refusal:
+        return form, register.decided().none()
+    chosen: dict[str, Any] = form.cleaned_data if form.is_bound else {}
     year = next((option for option in years if option.slug == chosen.get("year")), None)
     rows = register.decided(committee=chosen.get("committee"), year=year, outcome=chosen.get("outcome", ""))
     return form, rows

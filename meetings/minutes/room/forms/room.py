@@ -17,6 +17,7 @@ from committee.forms.fields import (
     RadioField,
     RecordField,
     RecordsField,
+    TimeField,
     YesNoField,
     choices,
     field_of,
@@ -42,14 +43,6 @@ from meetings.models import (
     Resolution,
 )
 from meetings.notice_period import moment_at
-
-
-class TimeField(forms.TimeField):
-    """A time of day: 10:42 or 10.42."""
-
-    widget = forms.TimeInput({"type": "time"}, format="%H:%M")
-    input_formats = ["%H:%M", "%H.%M", "%H:%M:%S"]
-    default_error_messages = {"invalid": "Enter a time, such as 10:42."}
 
 
 def clock_time(moment: dt.datetime | None) -> dt.time | None:
