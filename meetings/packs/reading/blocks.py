@@ -15,6 +15,7 @@ from meetings.packs.reading.glyphs import BROKEN, SOFT, Glyph
 type Block = list[Any]
 MOST_ELEMENTS, DEEPEST = 20_000, 50  # of the tags of one page
 MOST_LETTERS = 10_000_000  # of a file
+LONGEST_WORD = 100  # letters of a word before a hyphen at the end of a line
 CLOSEST, USUAL, FARTHEST = 0.3, 1.55, 2.6  # steps from line to line in a paragraph, by the height of a letter
 CELLS = 2  # of a letter's height: the least gap between two cells of a table
 MOST_MARKS = 300  # bullets of a page that are drawn apart from their lines
@@ -33,7 +34,9 @@ LISTS = {"L", "TOC"}
 HEADINGS = {"Title": 1, "H": 2, **{f"H{level}": level for level in range(1, 7)}}
 BULLETS = "•‣◦▪▫●○■□◆➢➤►✓✔\uf0b7\uf0a7\uf0d8\uf0fc"
 BULLET = re.compile(f"[{BULLETS}–—\\-*·o] ")
-LABEL = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3}){0,3}|[a-z]|[ivx]{1,5})[.)] ?|\d{1,3}(?:\.\d{1,3}){1,3} ")
+LABEL = re.compile(
+    r"\(?(?:\d{1,3}(?:\.\d{1,3}){0,3}|[a-z]|[ivx]{1,5})(?:\)|\.(?![\da-z])) ?|\d{1,3}(?:\.\d{1,3}){1,3} "
+)
 
 
 class Spoiled(ValueError):
@@ -89,7 +92,7 @@ def _mended(data: Any, known: Counter[str]) -> Any:
     parts = re.split(f"([{BROKEN}{SOFT}])", data)
     text = parts[0]
     for mark, after in zip(parts[1::2], parts[2::2], strict=True):
-        start, end = re.search(r"\w*\Z", text), re.match(r"\w*", after)
+        start, end = re.search(r"\w*\Z", text[-LONGEST_WORD:]), re.match(r"\w*", after)
         word = (start[0] if start else "") + (end[0] if end else "")
         text += ("" if mark == SOFT or word in known else "-") + after
     return text

@@ -233,12 +233,20 @@ def _between(one: Glyph, other: Glyph, blanks: str) -> str:
     return " " if blanks or gap(one, other) > SPACE else ""
 
 
+def _is_letter(glyph: Glyph) -> bool:
+    """Return whether a glyph is one letter, not a word that the file gives as the text of its letters."""
+    return len(glyph.text) == 1 and glyph.text.isalpha()
+
+
 def _close_up(drawn: list[Glyph], before: list[str]) -> None:
     """Remove the blanks inside words whose letters have space between them."""
     start = 0
     while start < len(drawn):
         end = start + 1
-        while end < len(drawn) and drawn[end].text.isalpha() and drawn[end - 1].text.isalpha() and before[end] == " ":
+        if start and before[start] == "" and drawn[start - 1].text.isalnum():  # the end of a word, as in "Plan A B C"
+            start = end
+            continue
+        while end < len(drawn) and _is_letter(drawn[end]) and _is_letter(drawn[end - 1]) and before[end] == " ":
             end += 1
         alone = end == len(drawn) or before[end] != "" or not drawn[end].text.isalnum()
         end -= 0 if alone else 1

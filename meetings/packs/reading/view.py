@@ -31,7 +31,7 @@ from meetings.packs import derived_store
 from meetings.packs.intake import sandbox
 
 logger = logging.getLogger(__name__)
-KIND, RECIPE = "reading", "2"  # increase RECIPE when the result of `make` changes
+KIND, RECIPE = "reading", "3"  # increase RECIPE when the result of `make` changes
 SECONDS, MEMORY = 300, 1 << 30
 AFTER_CHECKS = -20  # the priority of the task
 SOURCES = ("tags", "lines", "scan", "picture")
@@ -77,6 +77,10 @@ def make(stored: StoredFile) -> list[Page]:
     facts, _ = sandbox.run("meetings.packs.reading.blocks.read", data, seconds=SECONDS, memory=MEMORY)
     pages = [_page(page) for page in _list(facts.get("pages"))[:MOST_PAGES]]
     _keep(stored, pages)
+    # SECURITY: a takedown may have erased the file, and deleted its view, while the file was read.
+    if not files.holds(stored):
+        derived_store.forget(KIND, _key(stored))
+        raise files.Lost("The file was erased while it was read.")
     return pages
 
 

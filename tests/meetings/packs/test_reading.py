@@ -172,3 +172,41 @@ def test_a_file_that_cannot_be_read_is_not_tried_for_ever(db, monkeypatch):
     monkeypatch.undo()
     assert view.make_missing(stored, again=True)
     assert view.kept(stored)
+
+
+def test_a_file_that_is_erased_while_it_is_read_leaves_no_view(db, monkeypatch):
+    stored = files.keep(making.tagged(1))
+    run = sandbox.run
+
+    def erased_meanwhile(*about, **more):
+        answer = run(*about, **more)
+        files.erase(stored)
+        return answer
+
+    monkeypatch.setattr(sandbox, "run", erased_meanwhile)
+    assert not view.make_missing(stored)
+    assert view.kept(stored) is None
+
+
+@pytest.mark.parametrize("text", ["1.5 million", "20.5% of them", "10.30am", "e.g. a visit", "i.e. a visit"])
+def test_the_beginning_of_a_number_or_of_a_short_form_is_no_label(text):
+    label, made = blocks._labelled("", [["paragraph", [[text, ""]]]])
+    assert " ".join([label, made[0][1][0][0]]).strip() == text
+
+
+def line(*texts: str) -> list[glyphs.Glyph]:
+    """Return texts in one line, letters or words, with a blank of 3 points between them; a letter is 6 points wide."""
+    result, left = [], 0
+    for text in texts:
+        result.append(glyphs.Glyph(text, left, 0, left + 6 * len(text), 10, 0, "", -1, False, False))
+        left += 6 * len(text) + 3
+    return result
+
+
+def test_single_letters_after_a_word_are_not_joined_to_it():
+    plan = [one._replace(left=6 * at - 24, right=6 * at - 18) for at, one in enumerate(line(*"Plan"))]
+    assert glyphs.runs([*plan, *(one._replace(left=one.left + 3, right=one.right + 3) for one in line(*"ABC"))]) == [
+        ["Plan A B C", ""]
+    ]
+    assert glyphs.runs(line(*"DRAFT")) == [["DRAFT", ""]]
+    assert glyphs.runs(line("four", "words", "stay", "apart")) == [["four words stay apart", ""]]
