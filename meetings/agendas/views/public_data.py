@@ -15,7 +15,7 @@ def meeting(page: Page) -> Data:
     about = of_meeting(row) | {
         "state": page["standing"].word,
         "moved_from": [{"date": move.old_date, "because": move.reason} for move in page["moves"]],
-        "webcast": row.webcast_address,
+        "webcast": row.webcast_address if row.webcast_url or not page["is_past"] else "",
         "members": page["membership"],
         "recordings": [
             {"title": recording.title, "kept_until": recording.kept_until, "address": absolute(recording.page)}
