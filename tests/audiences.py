@@ -35,7 +35,7 @@ BY_NAME = {
     ),
     "members:pack-draft": frozenset({"chairman", "vice-chairman"}),
     "desk:paper-allow-open": frozenset({"proper officer"}),
-    "members:paper-text": COMMITTEE,
+    **dict.fromkeys(("members:reading", "members:reading-part"), COMMITTEE),
     # Of a member's own call-in, and what the chairman is asked, here.
     "members:document-request": COMMITTEE,
     **dict.fromkeys(("members:call-in-leave", "members:call-in-confirm"), frozenset({"member"})),

@@ -50,8 +50,13 @@ def rows_of(units: Collection[int]) -> Iterator[tuple[int, Row]]:
 
 def address_of(paper: PublishedPaper) -> str:
     """Return the URL of a published paper."""
-    meeting, words = paper.version.meeting, slugify(paper.title)[:80].strip("-") or "paper"
-    return reverse("public:paper", args=[meeting.committee.slug, meeting.slug, paper.paper_file_id, words])
+    meeting = paper.version.meeting
+    args = [meeting.committee.slug, meeting.slug, paper.paper_file_id, _address_words(paper)]
+    return reverse("public:paper", args=args)
+
+
+def _address_words(paper: PublishedPaper) -> str:
+    return slugify(paper.title)[:80].strip("-") or "paper"
 
 
 def _rows(paper: PublishedPaper, written: dict[int, str]) -> Iterator[Row]:
@@ -71,10 +76,9 @@ def _rows(paper: PublishedPaper, written: dict[int, str]) -> Iterator[Row]:
         if paper.first_page:
             in_pack = paper.first_page + number - 1
             yield row(reverse("public:page", args=[*place, in_pack]), f"Page {in_pack}", page_text)
-        elif page.source == "author":
-            yield row(reverse("public:paper-text", args=[*place, file.pk]), f"Page {number}", page_text)
         else:
-            yield row(f"{url}#page={number}", f"Page {number}", page_text)
+            here = [*place, file.pk, _address_words(paper), number]
+            yield row(reverse("public:reading-part", args=here), f"Page {number}", page_text)
 
 
 def public(things: Collection[int]) -> Iterator[int]:

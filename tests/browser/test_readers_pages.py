@@ -146,9 +146,9 @@ def test_what_is_read_is_accessible_and_fits(page, site, deck, sign_in, clerk, c
     for path in (
         "/committees/safeguarding/2022-04-21/",
         f"/committees/safeguarding/2022-04-21/items/{deck.item.number}/",
-        f"/committees/safeguarding/2022-04-21/papers/{deck.file_id}/text/",
+        f"/committees/safeguarding/2022-04-21/papers/{deck.file_id}/slides/",
         "/members/safeguarding/2022-04-21/",
-        f"/members/safeguarding/2022-04-21/papers/{secret.file_id}/text/",
+        f"/members/safeguarding/2022-04-21/papers/{secret.file_id}/paper/",
     ):
         look_at(site + path)
 

@@ -24,6 +24,7 @@ from meetings.calendar import verbs as calendar
 from meetings.models import BackgroundDocument, Edition, Meeting, Minutes, Paper, Takedown
 from meetings.packs import large_print
 from meetings.packs.builds import build
+from meetings.packs.reading import view
 from meetings.papers import background_verbs, text_versions
 from meetings.papers import verbs as papers
 from meetings.takedowns import verbs as takedowns
@@ -98,6 +99,8 @@ def make(committee: Committee, clerk: User) -> World:
     upload, ours, late, other = (
         Paper.objects.select_related("item__meeting").get(pk=paper.pk) for paper in (upload, ours, late, other)
     )
+    for paper in (upload, ours, late, other):
+        view.make_missing(paper.its_file.stored)
     return World(meeting, upload, ours, late, other, document)
 
 
@@ -105,7 +108,7 @@ def roads(*meetings: Meeting) -> Iterator[str]:
     """Every public address of the meetings that the URLconf knows, each number and id tried, and the lists."""
     ids = {
         "paper": Paper.objects.values_list("file", flat=True),
-        "paper-text": Paper.objects.values_list("file", flat=True),
+        **dict.fromkeys(("reading", "reading-json"), Paper.objects.values_list("file", flat=True)),
         "background-file": BackgroundDocument.objects.values_list("pk", flat=True),
         "answer-file": [1, 2, 3],
     }
@@ -114,7 +117,13 @@ def roads(*meetings: Meeting) -> Iterator[str]:
         if side != "public":
             continue
         for meeting in meetings:
-            fixed = {"committee": meeting.committee.slug, "meeting": meeting.slug, "year": "2021-22", "slug": "x"}
+            fixed = {
+                "committee": meeting.committee.slug,
+                "meeting": meeting.slug,
+                "year": "2021-22",
+                "slug": "x",
+                "page": "1",
+            }
             path = re.sub(r"<(?:\w+:)?(\w+)>", partial(_filled, fixed), f"/{pattern}")
             if "number>" in path:
                 first = FIRST_MINUTE if "minutes/" in path else 1

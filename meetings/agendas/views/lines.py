@@ -30,7 +30,8 @@ class PaperLine:
     """
     One paper under its item, as one reader sees it.
 
-    - `url`, `text_url`: addresses of the paper and of its text version; "" where this reader may not open them
+    - `file`: id of the file; 0 where this reader may not open it
+    - `url`, `reading_url`: addresses of the file and of its reading page; "" where this reader may not open them
     - `pages`, `size`: number of pages and of bytes of the file; 0 where this reader may not open it
     - `range`, `first`, `last`: the paper's page numbers in words, and as numbers; "" and 0 where they are hidden
     - `state`: "" for an open paper with a file; else Exempt, Confidential, To follow or Withdrawn
@@ -42,7 +43,8 @@ class PaperLine:
     title: str
     kind: str
     url: str = ""
-    text_url: str = ""
+    reading_url: str = ""
+    file: int = 0
     pages: int = 0
     size: int = 0
     range: str = ""
@@ -96,11 +98,11 @@ class ItemLine:
     asked: list[AskedLine] = field(default_factory=list)
 
 
-def for_public(snapshot: snapshots.Snapshot, meeting: Meeting, readable: Mapping[int, bool]) -> list[ItemLine]:
+def for_public(snapshot: snapshots.Snapshot, meeting: Meeting, readable: Collection[int]) -> list[ItemLine]:
     """
     Return the items of a snapshot as the public may read them.
 
-    `readable` holds the ids of the files that may be opened now; the value is True for a file with a text version.
+    `readable` holds the ids of the files that may be opened now.
     """
     lines = []
     for entry in snapshots.for_public(snapshot)["items"]:
@@ -110,18 +112,12 @@ def for_public(snapshot: snapshots.Snapshot, meeting: Meeting, readable: Mapping
 
 
 def for_member(
-    snapshot: snapshots.Snapshot,
-    meeting: Meeting,
-    answers: dict[int, Answer],
-    texts: Collection[int] = (),
-    *,
-    in_full: bool,
+    snapshot: snapshots.Snapshot, meeting: Meeting, answers: dict[int, Answer], *, in_full: bool
 ) -> list[ItemLine]:
     """
     Return the items of a snapshot as a member may read them.
 
     - `answers`: whether the member may read each file, and why, by file id
-    - `texts`: ids of the files that have a text version
     - `in_full`: this member may read the whole members' edition. Any other member sees the public's words of an item,
       and under the item the papers that this member may read.
     """
@@ -132,7 +128,7 @@ def for_member(
             return _withheld(public, public["title"], answer.why if answer else "")
         if not in_full and entry["access"] == Access.OPEN:
             entry = {**entry, "title": entry["public_title"]}
-        return _members_paper(entry, meeting, answer, has_text=entry["file"] in texts)
+        return _members_paper(entry, meeting, answer)
 
     lines = []
     for whole, public in zip(snapshot["items"], snapshots.for_public(snapshot)["items"], strict=True):
@@ -201,7 +197,7 @@ def _replaced(entry: Entry, papers: list[PaperLine]) -> list[PaperLine]:
     return sorted(lines, key=lambda line: bool(line.replaced))
 
 
-def _public_paper(entry: Entry, meeting: Meeting, readable: Mapping[int, bool]) -> PaperLine:
+def _public_paper(entry: Entry, meeting: Meeting, readable: Collection[int]) -> PaperLine:
     title, kind = entry["title"], PaperKind(entry["kind"]).label
     if entry["access"] != Access.OPEN:
         return _withheld(entry, title)
@@ -209,26 +205,26 @@ def _public_paper(entry: Entry, meeting: Meeting, readable: Mapping[int, bool]) 
         return PaperLine(title, kind, state="To follow")
     if entry["file"] not in readable:
         return PaperLine(title, kind, state="Withdrawn", note="This paper is no longer published.", **_numbers(entry))
-    return _open(entry, "public", meeting, title, has_text=readable[entry["file"]])
+    return _open(entry, "public", meeting, title)
 
 
-def _members_paper(entry: Entry, meeting: Meeting, answer: Answer | None, *, has_text: bool) -> PaperLine:
+def _members_paper(entry: Entry, meeting: Meeting, answer: Answer | None) -> PaperLine:
     kind = PaperKind(entry["kind"]).label
     if answer is None or not answer.may:
         state = "To follow" if entry["state"] == PaperState.TO_FOLLOW else "Withdrawn"
         return PaperLine(entry["public_title"], kind, state=state)
-    line = _open(entry, "members", meeting, entry["public_title"], has_text=has_text)
+    line = _open(entry, "members", meeting, entry["public_title"])
     return line if entry["access"] == Access.OPEN else replace(line, **_shut(entry, answer.why))
 
 
-def _open(entry: Entry, side: str, meeting: Meeting, public_title: str, *, has_text: bool) -> PaperLine:
-    """Return the line of a paper that a reader of `side` may open, with a link to its text version, if any."""
-    args = [meeting.committee.slug, meeting.slug, entry["file"]]
+def _open(entry: Entry, side: str, meeting: Meeting, public_title: str) -> PaperLine:
+    """Return the line of a paper that a reader of `side` may open."""
     return PaperLine(
         entry["title"],
         PaperKind(entry["kind"]).label,
         url=paper_address(side, meeting, entry["file"], public_title),
-        text_url=reverse(f"{side}:paper-text", args=args) if has_text else "",
+        reading_url=paper_address(side, meeting, entry["file"], public_title, name="reading"),
+        file=entry["file"],
         pages=entry["pages"],
         size=entry["size"],
         range=_range(entry),
@@ -265,11 +261,15 @@ def _numbers(entry: Entry) -> dict[str, Any]:
     return {"first": entry["first"] or 0, "last": entry["last"] or 0}
 
 
-def paper_address(side: str, meeting: Meeting, file: int, title: str) -> str:
+def paper_address(side: str, meeting: Meeting, file: int, title: str, *, name: str = "paper") -> str:
     """
-    Return the address of a file for a reader of `side` ("public" or "members").
+    Return the address of a file, or of its page named `name`, for a reader of `side` ("public" or "members").
 
     SECURITY: `title` must be a title that anybody may read, because logs and browser histories store addresses.
     """
-    words = slugify(title)[:80].strip("-") or "paper"
-    return reverse(f"{side}:paper", args=[meeting.committee.slug, meeting.slug, file, words])
+    return reverse(f"{side}:{name}", args=[meeting.committee.slug, meeting.slug, file, address_words(title)])
+
+
+def address_words(title: str) -> str:
+    """Return a title as the address of its paper has it."""
+    return slugify(title)[:80].strip("-") or "paper"

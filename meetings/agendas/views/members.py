@@ -43,7 +43,6 @@ from meetings.models import (
 )
 from meetings.packs import large_print, published_files
 from meetings.packs import snapshot as snapshots
-from meetings.packs.intake.report import with_texts
 from meetings.sending import noted, own_words, send_pack, send_paper
 
 SHOWN_PAST, SHOWN_ELSEWHERE = 12, 6
@@ -159,8 +158,7 @@ def meeting(request: SignedInRequest, row: Meeting) -> HttpResponse:
     snapshot = versions[-1].snapshot
     whole = access.may_read_in_full(request.user, row, today)
     may = access.answers(request.user, snapshots.files_of(snapshot), today)
-    texts = with_texts([file for file, answer in may.items() if answer.may])
-    items = agenda_lines.for_member(snapshot, row, may, texts, in_full=whole)
+    items = agenda_lines.for_member(snapshot, row, may, in_full=whole)
     items = agenda_lines.decided(items, _decided(row, page["minutes"] or page["note"]))
     items = agenda_lines.answered_since(items, snapshot)
     supplements = [volume for volume in versions if volume.supplement and volume.members_pack] if whole else []

@@ -14,12 +14,11 @@ from committee.wording.dates import full_date
 from meetings.access import papers as access
 from meetings.access import taken_down
 from meetings.agendas.views import lines as agenda_lines
-from meetings.agendas.views import page_index, text_page
+from meetings.agendas.views import page_index, reading_page
 from meetings.agendas.views.members import members_meeting, published
-from meetings.models import Edition, Meeting
+from meetings.models import Edition, Meeting, PublishedPaper
 from meetings.packs import collated, published_files
 from meetings.packs import snapshot as snapshots
-from meetings.packs.intake.report import with_texts
 from meetings.packs.watermark import NoPlace, reader_copy
 from meetings.sending import in_a_sentence, noted, own_words
 
@@ -34,8 +33,7 @@ def reader_of(request: SignedInRequest, row: Meeting) -> page_index.Reader:
     volumes = published_files.of(row, Edition.MEMBERS)
     opened = frozenset(volume.supplement for volume in volumes if not volume.pack.emptied) if whole else frozenset()
     may = access.answers(request.user, snapshots.files_of(latest.snapshot), today)
-    texts = with_texts([file for file, answer in may.items() if answer.may])
-    items = agenda_lines.for_member(latest.snapshot, row, may, texts, in_full=whole)
+    items = agenda_lines.for_member(latest.snapshot, row, may, in_full=whole)
     return page_index.Reader("members", row, items, volumes, opened)
 
 
@@ -52,7 +50,13 @@ def page(request: SignedInRequest, row: Meeting, number: int) -> HttpResponse:
     leaf = _leaf(reader, number)
     if leaf is None:
         return page_index.none_such(request, reader, number)
-    return render(request, "page_of_agenda.html", page_index.page_of(reader, leaf))
+    if not leaf.alone:
+        return render(request, "page_of_agenda.html", page_index.page_of(reader, leaf, None))
+    found, right = published(request.user, row, leaf.paper.file)
+    context = page_index.page_of(reader, leaf, found)
+    if context["words"]:
+        context["copy_of"] = _opened(request, found, right)
+    return render(request, "page_of_agenda.html", context)
 
 
 @members_meeting
@@ -122,11 +126,26 @@ def _send(pdf: bytes, reader_slots: dict[str, Any], words: str, name: str) -> Ht
 
 
 @members_meeting
-def text(request: SignedInRequest, row: Meeting, pk: int) -> HttpResponse:
-    """Show the text version of a published paper. Access is checked, and reading logged, as for the paper's file."""
+def reading(request: SignedInRequest, row: Meeting, pk: int, slug: str, page: int = 0) -> HttpResponse:
+    """
+    Show the words of a published paper: the part that begins with `page`.
+
+    Access is checked, and reading logged, as for the paper's file.
+    """
     found, right = published(request.user, row, pk)
     subject = found.paper_file.paper
-    page = text_page.page_of("members", row, found, subject.title if subject.is_withheld else subject.title_for_public)
-    if subject.is_withheld:
-        audit.record_reading(request.user, subject, right)
-    return render(request, "paper_text.html", page)
+    shown = reading_page.Reading("members", row, found)
+    if there := reading_page.elsewhere(request, shown, slug, page):
+        return there
+    context = reading_page.page_of(shown, subject.title if subject.is_withheld else subject.title_for_public, page)
+    return render(request, "reading.html", context | {"copy_of": _opened(request, found, right)})
+
+
+def _opened(request: SignedInRequest, found: PublishedPaper, right: str) -> str:
+    """Record that a withheld paper's words are shown; return the reader's name and the time, to show with them."""
+    paper = found.paper_file.paper
+    if not paper.is_withheld:
+        return ""
+    words = own_words(request.user, timezone.now())
+    audit.record_reading(request.user, paper, noted(right, words))
+    return words

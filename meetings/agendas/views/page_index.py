@@ -15,7 +15,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from meetings.agendas.views.lines import ItemLine, PaperLine
-from meetings.models import Meeting
+from meetings.agendas.views.reading_page import Reading
+from meetings.models import Meeting, PublishedPaper
 from meetings.packs import published_files
 from meetings.packs.page_numbers import Span, runs_of
 from meetings.packs.published_files import PublishedFile
@@ -123,9 +124,16 @@ def leaf(reader: Reader, number: int) -> Leaf | None:
     return Leaf(number, *entry, volume.supplement, in_pack, before, after, pack.pages, pack.stored.size)
 
 
-def page_of(reader: Reader, leaf: Leaf) -> dict[str, Any]:
-    """Return the context of the page that shows a leaf; a URL is "" where this reader may not open its target."""
+def page_of(reader: Reader, leaf: Leaf, found: PublishedPaper | None) -> dict[str, Any]:
+    """
+    Return the context of the page that shows a leaf; a URL is "" where this reader may not open its target.
+
+    `found` is the publication of the leaf's file; None where this reader may not open it, and for a blank back.
+    """
     number = leaf.item.number
+    reading = Reading(reader.side, reader.meeting, found) if found else None
+    pages = reading.pages if reading else []
+    page = (pages or [])[leaf.in_paper - 1 : leaf.in_paper]
     public = reader.side == "public"
     # An item has a page of its own only on the public side; members see its papers on the page of the meeting.
     item = f"{reader.address('item', number)}#page-{leaf.number}" if public else f"{_home(reader)}#item-{number}"
@@ -133,6 +141,10 @@ def page_of(reader: Reader, leaf: Leaf) -> dict[str, Any]:
         "meeting": reader.meeting,
         "side": reader.side,
         "leaf": leaf,
+        "words": reading.leaf(page[0], leaf.in_paper) if reading and page else None,
+        "language": found.paper_file.language if found else "",
+        "is_unread": pages is None,
+        "reading_url": reading.address(leaf.in_paper) if reading else "",
         "home": _home(reader),
         "item_url": item,
         "item_file": reader.address("item-file", number) if any(paper.url for paper in leaf.item.papers) else "",

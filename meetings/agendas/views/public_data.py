@@ -104,27 +104,25 @@ def leaf(page: Page) -> Data:
         "in": of.file_name,
         "item": {"number": of.item.number, "title": of.item.title, "address": absolute(page["item_url"])},
         "paper": _paper(of.paper),
+        "text": page["words"].words if page["words"] else "",
         "file": absolute(page["page_file"]),
         "before": absolute(page["before"]["url"]) if page["before"] else None,
         "after": absolute(page["after"]["url"]) if page["after"] else None,
     }
 
 
-def text(page: Page) -> Data:
-    """Return the text version of a paper."""
+def reading(page: Page) -> Data:
+    """Return the words of a part of a paper, page by page, and the addresses of its parts."""
     return {
         "meeting": of_meeting(page["meeting"]),
         "title": page["title"],
         "pdf": absolute(page["pdf"]),
-        "changed": page["changed"],
-        "pages_without_text": page["lack"],
+        "parts": [
+            {"first_page": part.first, "last_page": part.last, "address": absolute(part.url)} for part in page["parts"]
+        ],
         "pages": [
-            {
-                "page": page_text.stamped,
-                "page_of_paper": page_text.number,
-                "text": [{"list" if block.is_list else "lines": block.lines} for block in page_text.blocks],
-            }
-            for page_text in page["pages"]
+            {"page": leaf.stamped, "page_of_paper": leaf.number, "from": leaf.source, "text": leaf.words}
+            for leaf in page["leaves"]
         ],
     }
 
@@ -185,7 +183,7 @@ def _paper(paper: PaperLine) -> Data:
         "pages": paper.pages or None,
         "size": paper.size or None,
         "file": absolute(paper.url),
-        "text": absolute(paper.text_url),
+        "text": absolute(paper.reading_url),
     }
 
 

@@ -10,7 +10,7 @@ from committee.views.lookup import or_404
 from committee.wording.dates import full_date
 from meetings.access import taken_down
 from meetings.agendas.views import lines as agenda_lines
-from meetings.agendas.views import page_index, text_page
+from meetings.agendas.views import page_index, reading_page
 from meetings.agendas.views import public_data as data
 from meetings.agendas.views.public_meeting import bound, main_pack, numbered, of_meeting, published_versions, readable
 from meetings.kept_pages import kept_page_of_meeting
@@ -155,11 +155,21 @@ def background_file(request: HttpRequest, meeting: Meeting, pk: int, slug: str) 
 
 @kept_page_of_meeting
 @of_meeting
-def text(request: HttpRequest, meeting: Meeting, pk: int) -> HttpResponse:
-    """Show the text version of a paper, as long as the paper is open."""
+def reading(request: HttpRequest, meeting: Meeting, pk: int, slug: str, page: int = 0) -> HttpResponse:
+    """Show the words of a paper, as long as the paper is open: the part that begins with `page`."""
     paper = open_paper(meeting, pk)
-    page = text_page.page_of("public", meeting, paper, paper.paper_file.paper.title_for_public)
-    return page_or_data(request, "paper_text.html", page, data.text)
+    shown = reading_page.Reading("public", meeting, paper)
+    if there := reading_page.elsewhere(request, shown, slug, page):
+        return there
+    context = reading_page.page_of(shown, paper.paper_file.paper.title_for_public, page)
+    return _until_read(page_or_data(request, "reading.html", context, data.reading), is_unread=context["is_unread"])
+
+
+def _until_read(response: HttpResponse, *, is_unread: bool) -> HttpResponse:
+    """Return the response, which is not kept while a paper has not been read: nothing stamps the end of that."""
+    if is_unread:
+        response["Cache-Control"] = "no-store"
+    return response
 
 
 def reader_of(meeting: Meeting) -> page_index.Reader:
@@ -185,7 +195,9 @@ def page(request: HttpRequest, meeting: Meeting, number: int) -> HttpResponse:
     leaf = page_index.leaf(reader, number)
     if leaf is None or not (leaf.paper.url or leaf.paper.is_withheld):
         return _not_there(request, reader, number)
-    return page_or_data(request, "page_of_agenda.html", page_index.page_of(reader, leaf), data.leaf)
+    paper = open_paper(meeting, leaf.paper.file) if leaf.alone else None
+    context = page_index.page_of(reader, leaf, paper)
+    return _until_read(page_or_data(request, "page_of_agenda.html", context, data.leaf), is_unread=context["is_unread"])
 
 
 @of_meeting

@@ -30,7 +30,6 @@ from meetings.models import (
     Meeting,
     MeetingMove,
     Pack,
-    PageText,
     PublishedPaper,
     Recording,
     Takedown,
@@ -116,15 +115,13 @@ def versions_of(meeting: Meeting) -> list[AgendaVersion]:
 
 
 @compiled(meeting=BigIntegerField())
-def _readable(meeting: int) -> QuerySet[PublishedPaper, tuple[int, bool]]:
-    papers = PublishedPaper.objects.public().filter(version__meeting=meeting)
-    texts = PageText.objects.filter(file=OuterRef("paper_file"))
-    return papers.annotate(has_text=Exists(texts)).values_list("paper_file_id", "has_text")
+def _readable(meeting: int) -> QuerySet[PublishedPaper, int]:
+    return PublishedPaper.objects.public().filter(version__meeting=meeting).values_list("paper_file_id", flat=True)
 
 
-def readable(meeting: Meeting) -> dict[int, bool]:
-    """Return the ids of the files that anybody may open now; the value is True for a file with a text version."""
-    return dict(_readable(meeting=meeting.pk))
+def readable(meeting: Meeting) -> set[int]:
+    """Return the ids of the files that anybody may open now."""
+    return set(_readable(meeting=meeting.pk))
 
 
 def bound(meeting: Meeting) -> set[int]:

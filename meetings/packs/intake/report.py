@@ -6,7 +6,7 @@ from typing import Any, cast
 
 from django.utils.translation import get_language_info
 
-from meetings.models import PageText, PaperFile
+from meetings.models import PaperFile
 from meetings.packs.intake.author_advice import pages_in_words
 
 
@@ -62,11 +62,6 @@ class Writing:
     def lacking(self) -> str:
         """Pages without a text version: "pages 3 and 4 are pictures"."""
         return f"{pages_in_words(self.left)} {_are_pictures(self.left)}"
-
-
-def with_texts(files: Collection[int]) -> set[int]:
-    """Return the ids among `files` of files with a text version of at least one page. Makes one query."""
-    return set(PageText.objects.filter(file__in=files).values_list("file", flat=True)) if files else set()
 
 
 def _words(file: PaperFile) -> str:

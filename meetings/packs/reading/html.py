@@ -8,6 +8,8 @@ from django.utils.safestring import SafeString, mark_safe
 from committee.richtext.tree import HREF
 from meetings.packs.reading.view import Block, Page, Run, words
 
+SCROLLING = 3  # columns of a table from which on a narrow screen scrolls it
+
 
 def as_html(page: Page, *, top: int = 3, number: int = 0) -> SafeString:
     """
@@ -96,7 +98,13 @@ def _table(caption: list[Run], rows: list[list[list[object]]], top: int) -> str:
     made = [f"<tr>{''.join(_cell(cell, top) for cell in row)}</tr>" for row in rows]
     parts = [f"<caption>{_runs(caption)}</caption>" if caption else ""]
     parts += [f"<thead>{''.join(made[:head])}</thead>" if head else ""]
-    return f"<table>{''.join(parts)}<tbody>{''.join(made[head:])}</tbody></table>"
+    table = f"<table>{''.join(parts)}<tbody>{''.join(made[head:])}</tbody></table>"
+    is_narrow = max(map(len, rows), default=0) < SCROLLING
+    return (
+        table
+        if is_narrow
+        else f'<div class="council-scroll" tabindex="0" role="group" aria-label="Table">{table}</div>'
+    )
 
 
 def _cell(cell: list[object], top: int) -> str:

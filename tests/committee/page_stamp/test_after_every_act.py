@@ -59,7 +59,7 @@ def of_committees() -> Iterator[str]:
 
 
 def of_meeting(meeting: Meeting) -> Iterator[str]:
-    texts = PageText.objects.filter(file__paper__item__meeting=meeting).values_list("file", flat=True)
+    texts = PageText.objects.filter(file__paper__item__meeting=meeting).values_list("file", flat=True).distinct()
     minutes = Minute.objects.filter(minutes__meeting=meeting, number__isnull=False).values_list("number", flat=True)
     numbered = {
         "page": (1, 2, 9),
@@ -67,11 +67,11 @@ def of_meeting(meeting: Meeting) -> Iterator[str]:
         "agenda-version": AgendaVersion.objects.filter(meeting=meeting).values_list("number", flat=True),
         "minute": minutes,
         "minute-json": minutes,
-        "paper-text": texts.distinct(),
     }
     here = [meeting.committee.slug, meeting.slug]
     for name in ("meeting", "notice", "certificate", "minutes", "minutes-json", "decisions", "decisions-json"):
         yield reverse(f"public:{name}", args=here)
+    yield from (reverse("public:reading", args=[*here, file, "x"]) for file in texts)
     for name, numbers in numbered.items():
         yield from (reverse(f"public:{name}", args=[*here, number]) for number in numbers if number)
 

@@ -4,11 +4,15 @@ import datetime as dt
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
+from django.utils.text import slugify
 
 from committee.models import AccessEvent
 from meetings.agendas import verbs as agenda
+from meetings.agendas.views import reading_page
 from meetings.calendar import verbs as calendar
 from meetings.models import PageText, Paper, PaperState, PublishedPaper
+from meetings.packs.reading import view
+from meetings.packs.reading.view import Page
 from meetings.papers import text_versions, withholding
 from meetings.papers import verbs as papers
 from tests.answers import body, words
@@ -116,36 +120,78 @@ def of(paper: Paper) -> PublishedPaper:
     return PublishedPaper.objects.get(paper_file__paper=paper.pk)
 
 
+def reading_address(published: PublishedPaper) -> str:
+    words = slugify(published.paper_file.paper.title_for_public)
+    return f"{MEETING}papers/{published.paper_file_id}/{words}/"
+
+
 def write(paper: Paper, page: int, text: str, by) -> None:
     file = Paper.objects.get(pk=paper.pk).file
     text_versions.write_page_text(file, page=page, text=text, at=timezone.now(), by=by)
 
 
 def test_anybody_reads_it_beside_the_pdf_under_the_numbers_of_the_pack(client, world, clerk):
-    write(world.open_paper, 3, "One.\n\nTwo,\nthree.\n\n- Four\n- Five\n<script>", clerk)
+    write(world.open_paper, 3, "One.\n\nTwo,\nthree.\n\n<script>", clerk)
     published = of(world.open_paper)
+    view.make_missing(published.paper_file.stored)
     item = client.get(f"{MEETING}items/{published.item_number}/")
-    address = f"{MEETING}papers/{published.paper_file_id}/text/"
+    address = reading_address(published)
     assert f'href="{address}"' in words(item) and f'href="{address}"' in words(client.get(MEETING))
     page = words(client.get(address))
     first, third = published.first_page, published.first_page + 2
-    assert f'<h2 class="govuk-heading-m" id="page-{first}">Page {first}</h2>' in page
-    assert f'id="page-{third}"' in page and f'href="#page-{third}"' in page
-    assert "A chart of young carers." in page
-    assert "Two,<br>three.</p>" in page and "<li>Four</li><li>Five</li>" in page and "&lt;script&gt;" in page
+    assert f'id="page-{first}"' in page and f'id="page-{third}"' in page
+    assert "A chart of young carers." in page and "Text version by the paper’s author" in page
+    assert "<p>Two,<br>three.</p>" in page and "&lt;script&gt;" in page
     assert f'.pdf#page=3">See page {third} in the PDF</a>' in page
+    data = client.get(f"{address.removesuffix('/')}.json").json()
+    assert (data["pages"][2]["page"], data["pages"][2]["text"]) == (third, "One.\nTwo,\nthree.\n<script>")
+    assert "<p>Two,<br>three.</p>" in words(client.get(f"{MEETING}p/{third}/"))
+    assert client.get(f"{MEETING}p/{third}.json").json()["text"] == data["pages"][2]["text"]
+    assert client.get(f"{MEETING}papers/{published.paper_file_id}/text/")["Location"] == address
+    assert client.get(f"{MEETING}papers/{published.paper_file_id}/text.json")["Location"] == f"{address[:-1]}.json"
 
 
-def test_pages_that_nobody_has_written_out_are_named_and_without_any_there_is_no_such_page(client, world, clerk):
+def test_a_long_paper_has_parts_and_every_page_leads_to_its_part(client, world, monkeypatch):
+    monkeypatch.setattr(reading_page, "PART", 60)
     published = of(world.open_paper)
-    file, first = published.paper_file, published.first_page
-    type(file).objects.filter(pk=file.pk).update(silent_pages=[1, 2, 3])
-    page = words(client.get(f"{MEETING}papers/{file.pk}/text/"))
-    assert f"Pages {first + 1} and {first + 2} are pictures too and have not been written out yet" in page
-    assert 'href="/contact/"' in page
-    text_versions.clear_page_text(file, page=1, at=timezone.now(), by=clerk)
-    assert client.get(f"{MEETING}papers/{file.pk}/text/").status_code == 404
-    assert "Text version" not in words(client.get(f"{MEETING}items/{published.item_number}/"))
+    first = published.first_page
+    view._keep(
+        published.paper_file.stored,
+        [
+            Page("tags", [["heading", 1, [[f"Chapter {number}", ""]]], ["paragraph", [["x" * 30, ""]]]])
+            for number in (1, 2, 3)
+        ],
+    )
+    address = reading_address(published)
+    page, second = words(client.get(address)), words(client.get(f"{address}2/"))
+    assert "Chapter 1</h2>" not in second and '<h2 id="heading-2-1">Chapter 2</h2>' in second
+    assert f'href="{address}3/#heading-3-1">Chapter 3</a>' in page and f'href="{address}2/" rel="next"' in page
+    assert client.get(f"{address}1/")["Location"] == f"{address}#page-{first}"
+    assert client.get(f"{address}3.json").json()["pages"][0]["text"].startswith("Chapter 3")
+    assert client.get(f"{address}4/").status_code == 404
+    monkeypatch.setattr(reading_page, "PART", 30_000)
+    assert client.get(f"{address}3/")["Location"] == f"{address}#page-{first + 2}"
+
+
+def test_a_paper_that_has_not_been_read_yet_says_so_is_not_kept_and_is_read_by_a_worker(
+    client, world, django_capture_on_commit_callbacks
+):
+    published = of(world.open_paper)
+    published.paper_file.texts.all().delete()
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = client.get(reading_address(published))
+    assert "being prepared" in words(answer) and answer["Cache-Control"] == "no-store"
+    assert "being prepared" not in words(client.get(reading_address(published)))
+
+
+def test_a_member_reads_a_withheld_page_as_their_copy_and_that_is_recorded_once(world, by_member):
+    published = of(world.secret_paper)
+    view.make_missing(published.paper_file.stored)
+    before = AccessEvent.objects.count()
+    answer = by_member.get(f"{MEMBERS}p/5/")
+    assert SECRET in words(answer) and "no-store" in answer["Cache-Control"]
+    assert AccessEvent.objects.count() == before + 1
+    assert AccessEvent.objects.latest("pk").subject_id == world.secret_paper.pk
 
 
 def test_the_text_of_a_withheld_paper_is_as_secret_as_the_paper(client, cast, world):
@@ -155,17 +201,17 @@ def test_the_text_of_a_withheld_paper_is_as_secret_as_the_paper(client, cast, wo
     for person in ("stranger", "member", "other member", "officer"):
         client.force_login(cast[person])
         for one, may in ((file, readers), (councillors, readers | {"other member"})):
-            assert client.get(f"{MEETING}papers/{one}/text/").status_code == 404, person
-            answer = client.get(f"{MEMBERS}papers/{one}/text/")
+            assert client.get(f"{MEETING}papers/{one}/paper/").status_code == 404, person
+            answer = client.get(f"{MEMBERS}papers/{one}/paper/")
             assert answer.status_code == (200 if person in may else 404), person
         for page in (MEETING, MEMBERS, f"{MEETING}items/6/"):
             said = client.get(page).content.decode()
-            assert person in readers or f"papers/{file}/text/" not in said, person
+            assert person in readers or f"papers/{file}/" not in said, person
 
 
 def test_a_paper_withheld_since_takes_its_text_with_it(client, world):
     published = of(world.open_paper)
-    address = f"{MEETING}papers/{published.paper_file_id}/text/"
+    address = reading_address(published)
     assert client.get(address).status_code == 200
     Paper.objects.filter(pk=world.open_paper.pk).update(access="confidential", confidential_reason="An order.")
     assert client.get(address).status_code == 404
@@ -174,9 +220,9 @@ def test_a_paper_withheld_since_takes_its_text_with_it(client, world):
 
 def test_a_member_reads_a_withheld_text_as_their_copy_and_that_is_recorded(world, by_member):
     file = Paper.objects.get(pk=world.secret_paper.pk).file_id
-    assert f'href="{MEMBERS}papers/{file}/text/"' in words(by_member.get(MEMBERS))
+    assert f'href="{MEMBERS}papers/{file}/' in words(by_member.get(MEMBERS))
     before = AccessEvent.objects.count()
-    answer = by_member.get(f"{MEMBERS}papers/{file}/text/")
+    answer = by_member.get(f"{MEMBERS}papers/{file}/paper/")
     page = words(answer)
     assert f"A picture of {SECRET}." in page and "Not for publication" in page and "Your copy, Mary Member" in page
     assert "no-store" in answer["Cache-Control"]

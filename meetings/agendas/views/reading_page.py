@@ -1,0 +1,183 @@
+"""
+The reading page of a paper, for the public and for members. Their views check who may read the paper.
+
+A long paper has several parts. The address of a part ends in its first page in the file; the address of any other page
+redirects to its part. The first part has the paper's own address.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import msgpack
+from django.core.cache import cache
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.safestring import SafeString
+
+from committee.public_pages.addresses import reverse
+from committee.public_pages.page_data import asks_for_data
+from meetings.agendas.views.lines import address_words, paper_address
+from meetings.models import Meeting, PublishedPaper
+from meetings.packs.reading import html, view
+
+PART = 30_000  # bytes of the packed pages of one part; a larger page is a part by itself
+MOST_HEADINGS = 50  # in the contents
+ASKED_AGAIN_SECONDS = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """
+    One page of a paper, to read.
+
+    - `number`: in the file. `stamped`: in the pack; the same as `number` where the pack has no number for it
+    - `source`: as in `view.Page`
+    - `pdf`: address of the page in the file
+    """
+
+    number: int
+    stamped: int
+    source: str
+    html: SafeString
+    words: str
+    pdf: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Consecutive pages of a paper, with the numbers that readers see."""
+
+    first: int
+    last: int
+    url: str
+    is_here: bool
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A published paper of one meeting, for a reader of `side` ("public" or "members")."""
+
+    side: str
+    meeting: Meeting
+    found: PublishedPaper
+
+    def address(self, number: int = 1, *, data: bool = False) -> str:
+        """Return the address of the page `number` of the file, or of its data."""
+        title = self.found.paper_file.paper.title_for_public
+        args = [self.meeting.committee.slug, self.meeting.slug, self.found.paper_file_id, address_words(title)]
+        name = f"{self.side}:reading{'' if number == 1 else '-part'}{'-json' if data else ''}"
+        return reverse(name, args=args if number == 1 else [*args, number])
+
+    @property
+    def pdf(self) -> str:
+        """Address of the file."""
+        file = self.found.paper_file
+        return paper_address(self.side, self.meeting, file.pk, file.paper.title_for_public)
+
+    @property
+    def shift(self) -> int:
+        """Difference between the numbers in the pack and in the file."""
+        return self.found.first_page - 1 if self.found.first_page else 0
+
+    @cached_property
+    def pages(self) -> list[view.Page] | None:
+        """The pages with their text versions; a worker is asked to read them where they have not been read yet."""
+        file = self.found.paper_file
+        kept = view.kept(file.stored)
+        if kept is None and cache.add(f"reading-asked:{file.stored.sha256}", True, ASKED_AGAIN_SECONDS):
+            view.make_soon(file.stored)
+        texts = dict(file.texts.values_list("page", "text"))
+        return None if kept is None and not texts else view.with_texts(kept or [], texts)
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """The numbers of the first pages of the parts."""
+        starts, size = [1], 0
+        for number, page in enumerate(self.pages or [], 1):
+            packed = len(msgpack.packb(page.blocks))
+            if size and size + packed > PART:
+                starts.append(number)
+                size = 0
+            size += packed
+        return starts
+
+    def start_of(self, number: int) -> int:
+        """Return the number of the first page of the part that has the page `number`."""
+        return max(start for start in self.starts if start <= max(number, 1))
+
+    def leaf(self, page: view.Page, number: int, *, top: int = 2, anchored: bool = False) -> Leaf:
+        """Return the page `number` of the file, to read; `anchored` gives its headings anchors."""
+        made = html.as_html(page, top=top, number=number if anchored else 0)
+        pdf = f"{self.pdf}#page={number}"
+        return Leaf(number, number + self.shift, page.source, made, view.text_of(page), pdf)
+
+
+def elsewhere(request: HttpRequest, reading: Reading, slug: str, number: int) -> HttpResponse | None:
+    """
+    Return a redirect from an address that is not that of a part (`number` is 0 for the first); None where it is.
+
+    Before there were reading pages, the words of pictures were at “papers/12/text/”. Raises Http404 for a page that the
+    file does not have.
+    """
+    file, start = reading.found.paper_file, reading.start_of(number)
+    if number > file.pages:
+        raise Http404
+    is_former = slug == "text" != address_words(file.paper.title_for_public)
+    if not is_former and number in (0, start) and number != 1:
+        return None
+    anchor = f"#page-{number + reading.shift}" if number else ""
+    return redirect(f"{reading.address(start, data=asks_for_data(request))}{anchor}")
+
+
+def page_of(reading: Reading, title: str, begins: int) -> dict[str, Any]:
+    """Return the context of the part that begins with the page `begins`; 0 is the first part."""
+    file, pages, first = reading.found.paper_file, reading.pages or [], begins or 1
+    ends = [*(start - 1 for start in reading.starts[1:]), len(pages)]
+    parts = [
+        Part(start + reading.shift, end + reading.shift, reading.address(start), start == first)
+        for start, end in zip(reading.starts, ends, strict=True)
+    ]
+    here = reading.starts.index(first)
+    leaves = [
+        reading.leaf(page, place, anchored=True) for place, page in enumerate(pages[first - 1 : ends[here]], first)
+    ]
+    is_long = len(parts) > 1
+    return {
+        "side": reading.side,
+        "meeting": reading.meeting,
+        "title": title,
+        "paper": file.paper,
+        "file": file,
+        "found": reading.found,
+        "pdf": reading.pdf,
+        "is_unread": reading.pages is None,
+        "leaves": leaves,
+        "sources": {leaf.source for leaf in leaves},
+        "parts": parts if is_long else [],
+        "here": parts[here] if is_long else None,
+        "before": parts[here - 1] if here else None,
+        "after": parts[here + 1] if here + 1 < len(parts) else None,
+        "contents": _contents(reading, first),
+    }
+
+
+def _contents(reading: Reading, first: int) -> list[tuple[bool, str, str]]:
+    """
+    Return the headings as (is below another, text, address): the two highest levels, if so many fit, else the highest.
+
+    Where the headings of the highest level are too many, those of this part alone are returned.
+    """
+    found = html.headings(reading.pages or [])
+    highest = min((level for level, *_ in found), default=1)
+    shown = [heading for heading in found if heading[0] <= highest + 1]
+    if len(shown) > MOST_HEADINGS:
+        shown = [heading for heading in found if heading[0] == highest]
+    if len(shown) > MOST_HEADINGS:
+        shown = [heading for heading in shown if reading.start_of(heading[2]) == first][:MOST_HEADINGS]
+    lines = []
+    for level, text, number, anchor in shown:
+        start = reading.start_of(number)
+        url = f"#{anchor}" if start == first else f"{reading.address(start)}#{anchor}"
+        lines.append((level > highest, text, url))
+    return lines
