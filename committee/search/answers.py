@@ -52,7 +52,7 @@ def first(query: Query, bodies: Collection[Committee], on: dt.date, *, is_lost: 
     if not query.is_plain or not (asked or query.days):
         return []
     named = _committees(asked - OF_MEETINGS - OF_COMMITTEES, bodies)
-    asks_meetings = bool(query.days or asked & OF_MEETINGS) and (bool(named) or asked <= OF_MEETINGS)
+    asks_meetings = bool(query.days or asked & OF_MEETINGS) and (bool(named) or asked <= OF_MEETINGS | OF_COMMITTEES)
     meetings = list(_meetings(query.days, asked, named, on)) if asks_meetings else []
     guides = _guides() if asked else []
     names = {body.pk: (_stems_of(body.short_name), _stems_of(body.name)) for body in named}

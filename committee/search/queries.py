@@ -88,7 +88,7 @@ def read(typed: str, equal: Collection[tuple[Phrase, Phrase]] = (), *, on: dt.da
         (without if minus else wanted).append(Term(piece, spelt, (phrase,), common))
     wanted = _with_equal(wanted, equal)[:MOST_TERMS]
     if not all(term.is_common or term.is_date for term in wanted):
-        wanted = [term for term in wanted if not term.is_common and term.spelt not in NEAR]
+        wanted = [term for term in wanted if not term.is_common and not (term.is_date and term.spelt in NEAR)]
     return Query(text, tuple(wanted), tuple(without[:MOST_TERMS]), days)
 
 

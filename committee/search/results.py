@@ -211,9 +211,9 @@ def search(question: Asked, *, on: dt.date) -> Results:
         meant, first = "", answer(query, is_lost=False)
         if not rows and not first:
             meant = vocabulary.meant(query)
-            if meant and (corrected := _corrected(query, meant, on)):
-                rows = find(corrected, any_word=False)
-                query, meant = (corrected, meant) if rows else (query, "")
+            corrected = _corrected(query, meant, on) if meant else None
+            if corrected and (rows := find(corrected, any_word=False)):
+                query = corrected
             first = answer(query, is_lost=not rows)
         any_word = not rows and not first and len(query.terms) > 1
         if any_word:
@@ -268,12 +268,17 @@ def _with_first(first: Sequence[Found], rows: Sequence[Found], *, newest: bool) 
 
 
 def latest(question: Asked, *, on: dt.date, most: int = 50) -> list[Hit]:
-    """Return the newest things that have all words, at most `most`, for a feed, without pages. Raises TooLong."""
+    """
+    Return the newest things that have all words, at most `most`, for a feed. Raises TooLong.
+
+    Information pages and meetings are no news, so they are left out unless the search asks for their kind.
+    """
     if not question.query.terms:
         return []
     rows = databases.find(question.query, question.filters, any_word=False, newest=True, on=on)
     # Ungrouped, so that a follower is told of an action although its minute was news before.
-    apart = [(*found[:-1], None) for found in rows if found[1] != EntryKind.PAGE]
+    no_news = {EntryKind.PAGE, EntryKind.MEETING} - {question.filters.get("kind")}
+    apart = [(*found[:-1], None) for found in rows if found[1] not in no_news]
     shown = _with_places(list(_heads(apart))[:most], apart)
     return _hits(shown, question.query, on, {body.pk: body for body in _committees()} if shown else {})
 

@@ -57,7 +57,7 @@ def meant(query: Query) -> str:
     lost = databases.unknown(sorted(query.stems))
     instead: dict[str, str] = {}
     for term in query.terms:
-        for word in words(term.shown):
+        for word in () if term.is_date else words(term.shown):
             if word.stem in lost and not _is_acronym(word, term) and (guess := _nearest(word.spelt)):
                 instead[word.spelt] = guess
     if not instead:
