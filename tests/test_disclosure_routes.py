@@ -123,7 +123,7 @@ def test_nothing_withheld_is_read_at_any_public_address_and_kept_pages_show_what
             if answer.status_code != 200:
                 continue
             answered.add(name)
-            if mark is None:
+            if mark is None or answer.redirect_chain:
                 continue
             kept.add(name)
             if "committee_pagestamp" not in first:

@@ -22,6 +22,7 @@ from meetings.agendas import verbs as agenda
 from meetings.calendar import verbs as calendar
 from meetings.models import AgendaItem, AgendaVersion, Edition, Meeting, Paper
 from meetings.packs.builds import build
+from meetings.packs.reading import view
 from meetings.papers import text_versions, withholding
 from meetings.papers import verbs as papers
 from tests.meetings.packs import making
@@ -155,6 +156,7 @@ def make(committee: Committee, clerk: User, officer: User, *, supplement: bool =
     if supplement:
         data = pdf_of(3, "Figures of young carers")
         papers.receive_file(late_paper, data=data, filename="figures.pdf", at=moment(2022, 4, 13, 9), by=clerk)
+        view.make_missing(late_paper.its_file.stored)
         reason = "The figures were not ready."
         having_read(amendments.publish_supplement)(meeting, reason=reason, at=moment(2022, 4, 13, 10), by=clerk)
     return World(
@@ -193,6 +195,7 @@ def _receive(paper: Paper, word: str, clerk: User) -> None:
 
 def _written_out(paper: Paper, text: str, clerk: User) -> None:
     text_versions.write_page_text(paper.its_file, page=1, text=text, at=PUBLISHED, by=clerk)
+    view.make_missing(paper.its_file.stored)
 
 
 def _others(committee: Committee, clerk: User, officer: User) -> dict[str, Any]:

@@ -82,13 +82,15 @@ class Reading:
 
     @cached_property
     def pages(self) -> list[view.Page] | None:
-        """The pages with their text versions; a worker is asked to read them where they have not been read yet."""
+        """The pages with their text versions; None until a worker, who is asked here, has read them."""
         file = self.found.paper_file
         kept = view.kept(file.stored)
-        if kept is None and cache.add(f"reading-asked:{file.stored.sha256}", True, ASKED_AGAIN_SECONDS):
-            view.make_soon(file.stored)
-        texts = dict(file.texts.values_list("page", "text"))
-        return None if kept is None and not texts else view.with_texts(kept or [], texts)
+        if kept is None:
+            # SECURITY: strangers ask for pages, so a worker is not asked at each of their requests.
+            if cache.add(f"reading-asked:{file.stored.sha256}", True, ASKED_AGAIN_SECONDS):
+                view.make_soon(file.stored)
+            return None
+        return view.with_texts(kept, dict(file.texts.values_list("page", "text")))
 
     @cached_property
     def starts(self) -> list[int]:
