@@ -54,13 +54,11 @@ def front(request: SignedInRequest) -> HttpResponse:
     today = timezone.localdate()
     committees = permissions.committees_sat_on(request.user, today)
     mine = Meeting.objects.readable_by(request.user, today).filter(committee__in=committees)
-    others = Meeting.objects.public().exclude(committee__in=committees).filter(informal=False).upcoming(today)
-    lists = mine.filter(date__gte=today), mine.past(today)[:SHOWN_PAST], others[:SHOWN_ELSEWHERE]
-    shown = Q(*(("pk__in", meetings.values("pk")) for meetings in lists), _connector=Q.OR)
-    every = listing.with_standing(Meeting.objects.filter(shown).order_by("date", "starts"), today)
-    rows = [meeting for meeting in every if meeting.committee_id in committees]
+    shown = Q(date__gte=today) | Q(pk__in=mine.past(today)[:SHOWN_PAST].values("pk"))
+    rows = listing.with_standing(mine.filter(shown).order_by("date", "starts"), today)
     coming = [meeting for meeting in rows if meeting.date >= today]
     following = next((meeting for meeting in coming if not meeting.is_cancelled), None)
+    others = Meeting.objects.public().exclude(committee__in=committees).filter(informal=False)
     return render(
         request,
         "members/front.html",
@@ -70,7 +68,7 @@ def front(request: SignedInRequest) -> HttpResponse:
             "coming": [meeting for meeting in coming if meeting is not following],
             "past": rows[: len(rows) - len(coming)][::-1],
             "drafts": _drafts(request.user, today),
-            "elsewhere": [meeting for meeting in every if meeting.committee_id not in committees],
+            "elsewhere": listing.with_standing(others.upcoming(today)[:SHOWN_ELSEWHERE], today),
             "sits": bool(committees),
             "several": len(committees) > 1,
             "questions": asked_of(request.user),

@@ -149,9 +149,10 @@ def moved_words(resolution: Resolution) -> str:
 
 def tells_vote(lines: Sequence[str], vote: Vote) -> bool:
     """Return whether `lines`, the printed `vote_lines` of a resolution, state the vote of that member."""
-    name = re.escape(vote.attendee.name)  # a whole name: “Ann Lee” is also the beginning of “Ann Leech”
-    named = re.compile(rf"{Choice(vote.choice).label}: (.+(, | and ))?{name}((, | and ).+)?\.")
-    return _demanded(vote) in lines or any(map(named.fullmatch, lines))
+    label = f"{Choice(vote.choice).label}: "
+    lists = [line.removeprefix(label).removesuffix(".") for line in lines if line.startswith(label)]
+    name = f", {vote.attendee.name}, ".replace(" and ", ", ")  # a whole name: “Ann Lee” also begins “Ann Leech”
+    return _demanded(vote) in lines or any(name in f", {names}, ".replace(" and ", ", ") for names in lists)
 
 
 def vote_lines(resolution: Resolution) -> list[str]:
