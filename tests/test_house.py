@@ -226,6 +226,7 @@ MAY = {
     "meetings/packs/builds/lease.py:run",
     "meetings/agendas/notifying.py:tell_everybody",
     "meetings/agendas/notifying.py:tell_of_change",
+    "meetings/agendas/notifying.py:_words",
     "meetings/packs/builds/tasks.py:_carry_out",
     "meetings/packs/builds/tasks.py:request_build",
     "meetings/takedowns/rebuilding.py:rebuild_after_takedown",

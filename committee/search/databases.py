@@ -9,6 +9,7 @@ import datetime as dt
 import json
 from collections.abc import Collection, Sequence
 from contextlib import nullcontext
+from dataclasses import replace
 from typing import Any
 
 from django.db import OperationalError, connection, transaction
@@ -142,7 +143,9 @@ def _of_postgres(
         f"WHERE e.stems @@ to_tsquery('simple', %s){where} ORDER BY {order} LIMIT {MOST + 1}) "
         f"SELECT id, kind, thing, committee, day, minute FROM found ORDER BY {order if newest else best}"
     )
-    return sql, [wanted, *values, *([] if newest else [wanted, on, on])]
+    # Rank without the excluded words: with them, ts_rank gives every entry the same rank.
+    ranked = tsquery(replace(query, without=()), any_word=any_word)
+    return sql, [wanted, *values, *([] if newest else [ranked, on, on])]
 
 
 def _of_sqlite(

@@ -96,6 +96,7 @@ def test_what_is_frozen_keeps_what_is_not_usual_and_a_document_of_before_is_word
 PARTS = {
     "Y-m-d": "a datetime attribute, or what groups a list by its days",
     "Y-m": "an id of a month",
+    "H:i": "the value of a box for a time",
     "F Y": "a month, which is written so in every style",
     "D j": "a day of a calendar's grid",
     "D": "a short weekday before a short day",

@@ -15,6 +15,7 @@ from meetings.packs.reading.glyphs import BROKEN, SOFT, Glyph
 type Block = list[Any]
 MOST_ELEMENTS, DEEPEST = 20_000, 50  # of the tags of one page
 MOST_LETTERS = 10_000_000  # of a file
+HYPHENATED, NO_WORD = re.compile("([" + BROKEN + SOFT + "])"), re.compile(r"\W")
 LONGEST_WORD = 100  # letters of a word before a hyphen at the end of a line
 CLOSEST, USUAL, FARTHEST = 0.3, 1.55, 2.6  # steps from line to line in a paragraph, by the height of a letter
 CELLS = 2  # of a letter's height: the least gap between two cells of a table
@@ -89,11 +90,10 @@ def _mended(data: Any, known: Counter[str]) -> Any:
         return [_mended(inner, known) for inner in data]
     if not isinstance(data, str) or (BROKEN not in data and SOFT not in data):
         return data
-    parts = re.split(f"([{BROKEN}{SOFT}])", data)
+    parts = HYPHENATED.split(data)
     text = parts[0]
     for mark, after in zip(parts[1::2], parts[2::2], strict=True):
-        start, end = re.search(r"\w*\Z", text[-LONGEST_WORD:]), re.match(r"\w*", after)
-        word = (start[0] if start else "") + (end[0] if end else "")
+        word = NO_WORD.split(text[-LONGEST_WORD:])[-1] + NO_WORD.split(after, maxsplit=1)[0]
         text += ("" if mark == SOFT or word in known else "-") + after
     return text
 

@@ -153,7 +153,7 @@ def test_every_public_page_has_an_address_for_its_data_or_a_reason_why_not():
 def test_each_page_leads_to_its_data_and_they_lead_back(addresses):
     client, wrong = client_of(None), []
     found = {one.name.removeprefix("public:"): one.path() for one in addresses if one.name.startswith("public:")}
-    for name in PAGES - set(WITHOUT) - {"search"}:
+    for name in PAGES - set(WITHOUT) - {"search", "reading-part"}:  # a part of a short paper leads to the paper
         page = client.get(found[name]).text
         leads = LINK.findall(page)
         if leads != [found[f"{name}-json"]] or f'href="{leads[0]}"' not in page.split("<main")[1]:
