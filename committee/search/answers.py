@@ -48,33 +48,33 @@ def first(query: Query, bodies: Collection[Committee], on: dt.date, *, is_lost: 
 
     `bodies` are the council's committees. With `is_lost`, no entry has all words, and a name spelt nearly counts too.
     """
-    asked = frozenset(stem for term in query.terms if not term.is_date for stem in term.phrases[0])
-    if not query.is_plain or not (asked or query.days):
+    wanted = frozenset(stem for term in query.terms if not term.is_date for stem in term.phrases[0])
+    if not query.is_plain or not (wanted or query.days):
         return []
-    named = _committees(asked - OF_MEETINGS - OF_COMMITTEES, bodies)
-    asks_meetings = bool(query.days or asked & OF_MEETINGS) and (bool(named) or asked <= OF_MEETINGS | OF_COMMITTEES)
-    meetings = list(_meetings(query.days, asked, named, on)) if asks_meetings else []
-    guides = _guides() if asked else []
+    named = _committees(wanted - OF_MEETINGS - OF_COMMITTEES, bodies)
+    asks_meetings = bool(query.days or wanted & OF_MEETINGS) and (bool(named) or wanted <= OF_MEETINGS | OF_COMMITTEES)
+    meetings = list(_meetings(query.days, wanted, named, on)) if asks_meetings else []
+    guides = _guides() if wanted else []
     names = {body.pk: (_stems_of(body.short_name), _stems_of(body.name)) for body in named}
-    exact = [pk for pk, (short, whole) in names.items() if asks_meetings or short <= asked or whole <= asked]
+    exact = [pk for pk, (short, whole) in names.items() if asks_meetings or short <= wanted or whole <= wanted]
     committees = SearchEntry.objects.filter(kind=EntryKind.COMMITTEE, thing__in=exact)
-    others = [*(_entries(committees) if 0 < len(exact) <= FEW else ()), *_pages(asked, guides)]
-    is_certain = named or query.days or asked & (NEXT | LATEST)  # "meetings" alone asks for the calendar
-    found = [*meetings, *others] if is_certain else [*others, *meetings]
-    found += _members(query, asked, guides, is_lost=is_lost)
-    return list(dict.fromkeys(found))[:MOST]
+    others = [*(_entries(committees) if 0 < len(exact) <= FEW else ()), *_pages(wanted, guides)]
+    is_certain = named or query.days or wanted & (NEXT | LATEST)  # "meetings" alone asks for the calendar
+    entries = [*meetings, *others] if is_certain else [*others, *meetings]
+    entries += _members(query, wanted, guides, is_lost=is_lost)
+    return list(dict.fromkeys(entries))[:MOST]
 
 
 def _stems_of(name: str) -> frozenset[str]:
     return frozenset(stems(name)) - _COMMON
 
 
-def _committees(asked: frozenset[str], bodies: Collection[Committee]) -> list[Committee]:
-    """Return the committees with all stems of `asked` in their names; none for no stem."""
-    return [body for body in bodies if asked and asked <= _stems_of(f"{body.name} {body.short_name}")]
+def _committees(wanted: frozenset[str], bodies: Collection[Committee]) -> list[Committee]:
+    """Return the committees with all stems of `wanted` in their names; none for no stem."""
+    return [body for body in bodies if wanted and wanted <= _stems_of(f"{body.name} {body.short_name}")]
 
 
-def _meetings(days: Days | None, asked: frozenset[str], named: Sequence[Committee], on: dt.date) -> Iterator[Found]:
+def _meetings(days: Days | None, wanted: frozenset[str], named: Sequence[Committee], on: dt.date) -> Iterator[Found]:
     """Yield the meetings of the typed days, or the next and the latest, of the committees `named` or of all."""
     rows = SearchEntry.objects.filter(kind=EntryKind.MEETING)
     if named:
@@ -83,10 +83,10 @@ def _meetings(days: Days | None, asked: frozenset[str], named: Sequence[Committe
         yield from _entries(rows.filter(day__range=days.range).order_by("day", "pk")[:MOST])
         return
     rows = rows.exclude(place=CANCELLED)
-    many = FEW if len(named) != 1 or asked & NEXT else 1
-    if not asked & LATEST:
+    many = FEW if len(named) != 1 or wanted & NEXT else 1
+    if not wanted & LATEST:
         yield from _entries(rows.filter(day__gte=on).order_by("day", "pk")[:many])
-    if not asked & NEXT:
+    if not wanted & NEXT:
         yield from _entries(rows.filter(day__lt=on).order_by("-day", "-pk")[:many])
 
 
@@ -108,19 +108,19 @@ def _guides() -> list[Guide]:
     ]
 
 
-def _pages(asked: frozenset[str], guides: Collection[Guide]) -> list[Found]:
-    """Return the information pages that have all stems of `asked`, those with the most in their titles first."""
-    pages = [guide for guide in guides if guide.entry[1] == EntryKind.PAGE and asked <= guide.stems]
-    pages.sort(key=lambda guide: -len(asked & _stems_of(guide.title)))
+def _pages(wanted: frozenset[str], guides: Collection[Guide]) -> list[Found]:
+    """Return the information pages that have all stems of `wanted`, those with the most in their titles first."""
+    pages = [guide for guide in guides if guide.entry[1] == EntryKind.PAGE and wanted <= guide.stems]
+    pages.sort(key=lambda guide: -len(wanted & _stems_of(guide.title)))
     return [guide.entry for guide in pages[:FEW]]
 
 
-def _members(query: Query, asked: frozenset[str], guides: Collection[Guide], *, is_lost: bool) -> list[Found]:
+def _members(query: Query, wanted: frozenset[str], guides: Collection[Guide], *, is_lost: bool) -> list[Found]:
     """Return the members whose names have the asked words, or words spelt nearly so; none where many have them."""
-    name = asked - TITLES - OF_MEMBERS
+    name = wanted - TITLES - OF_MEMBERS
     members = [guide for guide in guides if guide.entry[1] == EntryKind.PERSON] if name else []
-    found = [guide for guide in members if name <= guide.stems]
-    if not found and (is_lost or asked & TITLES) and len(name) <= LONGEST_NAME:
+    matches = [guide for guide in members if name <= guide.stems]
+    if not matches and (is_lost or wanted & TITLES) and len(name) <= LONGEST_NAME:
         spelt = [word.spelt for term in query.terms for word in words(term.shown) if word.stem in name]
-        found = [guide for guide in members if vocabulary.is_near(spelt, guide.title)]
-    return [guide.entry for guide in found] if len(found) <= FEW else []
+        matches = [guide for guide in members if vocabulary.is_near(spelt, guide.title)]
+    return [guide.entry for guide in matches] if len(matches) <= FEW else []

@@ -248,9 +248,9 @@ def _corrected(query: Query, meant: str, on: dt.date) -> Query | None:
 def _passing(entries: Iterable[Found], filters: dict[str, Any]) -> list[Found]:
     """Return those of `entries` that no filter leaves out."""
     return [
-        found
-        for found in entries
-        for _, kind, thing, committee, day, _ in [found]
+        entry
+        for entry in entries
+        for _, kind, thing, committee, day, _ in [entry]
         if filters.get("kind", kind) == kind
         and filters.get("committee", committee) == committee
         and filters.get("year", day and day.year) == (day and day.year)
@@ -260,10 +260,10 @@ def _passing(entries: Iterable[Found], filters: dict[str, Any]) -> list[Found]:
 
 def _with_first(first: Sequence[Found], rows: Sequence[Found], *, newest: bool) -> list[Found]:
     """Return the entries `first`, and then the other `rows`; with `newest` all by their days."""
-    there = {pk for pk, *_ in first}
-    both = [*first, *(found for found in rows if found[0] not in there)]
+    shown = {pk for pk, *_ in first}
+    both = [*first, *(entry for entry in rows if entry[0] not in shown)]
     if newest and first:
-        both.sort(key=lambda found: (found[4] or dt.date.min, found[0]), reverse=True)
+        both.sort(key=lambda entry: (entry[4] or dt.date.min, entry[0]), reverse=True)
     return both
 
 
@@ -278,7 +278,7 @@ def latest(question: Asked, *, on: dt.date, most: int = 50) -> list[Hit]:
     rows = databases.find(question.query, question.filters, any_word=False, newest=True, on=on)
     # Ungrouped, so that a follower is told of an action although its minute was news before.
     no_news = {EntryKind.PAGE, EntryKind.MEETING} - {question.filters.get("kind")}
-    apart = [(*found[:-1], None) for found in rows if found[1] not in no_news]
+    apart = [(*entry[:-1], None) for entry in rows if entry[1] not in no_news]
     shown = _with_places(list(_heads(apart))[:most], apart)
     return _hits(shown, question.query, on, {body.pk: body for body in _committees()} if shown else {})
 
@@ -294,26 +294,26 @@ def note_fruitless(results: Results, *, on: dt.date) -> None:
         fruitless.count(results.asked.query, on=on)
 
 
-def _thing(found: Found) -> Thing:
+def _thing(entry: Found) -> Thing:
     """Return the thing of an entry: its minute, or else the row that it is about."""
-    _, kind, thing, _, _, minute = found
+    _, kind, thing, _, _, minute = entry
     return (EntryKind.MINUTE, minute) if minute else (kind, thing)
 
 
 def _heads(rows: Iterable[Found]) -> dict[Thing, Found]:
     """Return the first entry of each thing, by thing, in the order of `rows`."""
     heads: dict[Thing, Found] = {}
-    for found in rows:
-        heads.setdefault(_thing(found), found)
+    for entry in rows:
+        heads.setdefault(_thing(entry), entry)
     return heads
 
 
 def _with_places(things: Iterable[Thing], rows: Iterable[Found]) -> list[Shown]:
     """Return these things to show, each with its best entries in the order of `rows`."""
     places: dict[Thing, list[Found]] = {thing: [] for thing in things}
-    for found in rows:
-        if (entries := places.get(_thing(found))) is not None:
-            entries.append(found)
+    for entry in rows:
+        if (entries := places.get(_thing(entry))) is not None:
+            entries.append(entry)
     return [Shown(entries[0][3], entries[: MOST_PLACES + 1]) for entries in places.values()]
 
 
@@ -333,7 +333,7 @@ def _persons(ids: list[int]) -> QuerySet[Person]:
 
 
 def _hits(things: Sequence[Shown], query: Query, on: dt.date, bodies: dict[int, Committee]) -> list[Hit]:
-    wanted = [found for shown in things for found in shown.places]
+    wanted = [place for shown in things for place in shown.places]
     entries = {entry.pk: entry for entry in _entries(ids=[pk for pk, *_ in wanted])} if wanted else {}
     by_kind: dict[str, set[int]] = defaultdict(set)
     for _, kind, thing, *_ in wanted:
@@ -379,7 +379,7 @@ def _choices(
     its entries have.
     """
     # The entries of one row are about the same people, so one of them is enough.
-    keyed = [(*found[:5], _thing(found)) for found in rows]
+    keyed = [(*entry[:5], _thing(entry)) for entry in rows]
     things = dict({(kind, row): (pk, thing) for pk, kind, row, _, _, thing in keyed}.values())
     values: dict[str, Iterable[tuple[Any, Thing]]] = {
         "kind": ((kind, thing) for _, kind, *_, thing in keyed),

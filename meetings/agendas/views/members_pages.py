@@ -52,10 +52,10 @@ def page(request: SignedInRequest, row: Meeting, number: int) -> HttpResponse:
         return page_index.none_such(request, reader, number)
     if not leaf.alone:
         return render(request, "page_of_agenda.html", page_index.page_of(reader, leaf, None))
-    found, right = published(request.user, row, leaf.paper.file)
-    context = page_index.page_of(reader, leaf, found)
+    file, right = published(request.user, row, leaf.paper.file)
+    context = page_index.page_of(reader, leaf, file)
     if context["words"]:
-        context["copy_of"] = _opened(request, found, right)
+        context["copy_of"] = _opened(request, file, right)
     return render(request, "page_of_agenda.html", context)
 
 
@@ -132,18 +132,18 @@ def reading(request: SignedInRequest, row: Meeting, pk: int, slug: str, page: in
 
     Access is checked, and reading logged, as for the paper's file.
     """
-    found, right = published(request.user, row, pk)
-    subject = found.paper_file.paper
-    shown = reading_page.Reading("members", row, found)
-    if there := reading_page.elsewhere(request, shown, slug, page):
-        return there
+    file, right = published(request.user, row, pk)
+    subject = file.paper_file.paper
+    shown = reading_page.Reading("members", row, file)
+    if moved := reading_page.elsewhere(request, shown, slug, page):
+        return moved
     context = reading_page.page_of(shown, subject.title if subject.is_withheld else subject.title_for_public, page)
-    return render(request, "reading.html", context | {"copy_of": _opened(request, found, right)})
+    return render(request, "reading.html", context | {"copy_of": _opened(request, file, right)})
 
 
-def _opened(request: SignedInRequest, found: PublishedPaper, right: str) -> str:
+def _opened(request: SignedInRequest, file: PublishedPaper, right: str) -> str:
     """Record that a withheld paper's words are shown; return the reader's name and the time, to show with them."""
-    paper = found.paper_file.paper
+    paper = file.paper_file.paper
     if not paper.is_withheld:
         return ""
     words = own_words(request.user, timezone.now())

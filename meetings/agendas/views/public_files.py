@@ -159,8 +159,8 @@ def reading(request: HttpRequest, meeting: Meeting, pk: int, slug: str, page: in
     """Show the words of a paper, as long as the paper is open: the part that begins with `page`."""
     paper = open_paper(meeting, pk)
     shown = reading_page.Reading("public", meeting, paper)
-    if there := reading_page.elsewhere(request, shown, slug, page):
-        return there
+    if moved := reading_page.elsewhere(request, shown, slug, page):
+        return moved
     context = reading_page.page_of(shown, paper.paper_file.paper.title_for_public, page)
     return _until_read(page_or_data(request, "reading.html", context, data.reading), is_unread=context["is_unread"])
 

@@ -60,37 +60,37 @@ class Reading:
 
     side: str
     meeting: Meeting
-    found: PublishedPaper
+    published: PublishedPaper
 
     def address(self, number: int = 1, *, data: bool = False) -> str:
         """Return the address of the page `number` of the file, or of its data."""
-        title = self.found.paper_file.paper.title_for_public
-        args = [self.meeting.committee.slug, self.meeting.slug, self.found.paper_file_id, address_words(title)]
+        title = self.published.paper_file.paper.title_for_public
+        args = [self.meeting.committee.slug, self.meeting.slug, self.published.paper_file_id, address_words(title)]
         name = f"{self.side}:reading{'' if number == 1 else '-part'}{'-json' if data else ''}"
         return reverse(name, args=args if number == 1 else [*args, number])
 
     @property
     def pdf(self) -> str:
         """Address of the file."""
-        file = self.found.paper_file
+        file = self.published.paper_file
         return paper_address(self.side, self.meeting, file.pk, file.paper.title_for_public)
 
     @property
     def shift(self) -> int:
         """Difference between the numbers in the pack and in the file."""
-        return self.found.first_page - 1 if self.found.first_page else 0
+        return self.published.first_page - 1 if self.published.first_page else 0
 
     @cached_property
     def pages(self) -> list[view.Page] | None:
         """The pages with their text versions; None until a worker, who is asked here, has read them."""
-        file = self.found.paper_file
-        kept = view.kept(file.stored)
-        if kept is None:
+        file = self.published.paper_file
+        pages = view.kept(file.stored)
+        if pages is None:
             # SECURITY: strangers ask for pages, so a worker is not asked at each of their requests.
             if cache.add(f"reading-asked:{file.stored.sha256}", True, ASKED_AGAIN_SECONDS):
                 view.make_soon(file.stored)
             return None
-        return view.with_texts(kept, dict(file.texts.values_list("page", "text")))
+        return view.with_texts(pages, dict(file.texts.values_list("page", "text")))
 
     @cached_property
     def starts(self) -> list[int]:
@@ -122,7 +122,7 @@ def elsewhere(request: HttpRequest, reading: Reading, slug: str, number: int) ->
     Before there were reading pages, the words of pictures were at “papers/12/text/”. Raises Http404 for a page that the
     file does not have.
     """
-    file, start = reading.found.paper_file, reading.start_of(number)
+    file, start = reading.published.paper_file, reading.start_of(number)
     if number > file.pages:
         raise Http404
     is_former = slug == "text" != address_words(file.paper.title_for_public)
@@ -134,7 +134,7 @@ def elsewhere(request: HttpRequest, reading: Reading, slug: str, number: int) ->
 
 def page_of(reading: Reading, title: str, begins: int) -> dict[str, Any]:
     """Return the context of the part that begins with the page `begins`; 0 is the first part."""
-    file, pages, first = reading.found.paper_file, reading.pages or [], begins or 1
+    file, pages, first = reading.published.paper_file, reading.pages or [], begins or 1
     ends = [*(start - 1 for start in reading.starts[1:]), len(pages)]
     parts = [
         Part(start + reading.shift, end + reading.shift, reading.address(start), start == first)
@@ -151,7 +151,7 @@ def page_of(reading: Reading, title: str, begins: int) -> dict[str, Any]:
         "title": title,
         "paper": file.paper,
         "file": file,
-        "found": reading.found,
+        "item_number": reading.published.item_number,
         "pdf": reading.pdf,
         "is_unread": reading.pages is None,
         "leaves": leaves,
@@ -170,11 +170,11 @@ def _contents(reading: Reading, first: int) -> list[tuple[bool, str, str]]:
 
     Where the headings of the highest level are too many, those of this part alone are returned.
     """
-    found = html.headings(reading.pages or [])
-    highest = min((level for level, *_ in found), default=1)
-    shown = [heading for heading in found if heading[0] <= highest + 1]
+    headings = html.headings(reading.pages or [])
+    highest = min((level for level, *_ in headings), default=1)
+    shown = [heading for heading in headings if heading[0] <= highest + 1]
     if len(shown) > MOST_HEADINGS:
-        shown = [heading for heading in found if heading[0] == highest]
+        shown = [heading for heading in headings if heading[0] == highest]
     if len(shown) > MOST_HEADINGS:
         shown = [heading for heading in shown if reading.start_of(heading[2]) == first][:MOST_HEADINGS]
     lines = []

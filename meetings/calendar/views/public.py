@@ -47,8 +47,7 @@ def one_meeting(request: HttpRequest, committee: str, meeting: str) -> HttpRespo
     The former address of a re-arranged meeting sends the same event, because not every calendar follows a redirect.
     """
     public = Meeting.objects.public().select_related("committee")
-    found = public.at(committee, meeting).first() or public.moved_from(committee, meeting).first()
-    row = or_404(found)
+    row = or_404(public.at(committee, meeting).first() or public.moved_from(committee, meeting).first())
     return _send(request, public.filter(pk=row.pk), str(row), row.committee.slug, row.slug)
 
 

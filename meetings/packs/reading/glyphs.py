@@ -2,6 +2,7 @@
 
 import ctypes
 import math
+import re
 import statistics
 import sys
 from collections.abc import Iterable, Iterator
@@ -14,12 +15,16 @@ MOST_OBJECTS, MOST_NESTED, MOST_LINKS = 200_000, 8, 300  # drawn objects of a pa
 SPACED_OUT = 4  # as many letters in a row, each by itself, are a word with space between its letters
 WIDEST = 0.8  # of a letter's height: the most space between the letters of such a word
 HYPHENS = "-\u2010\u00ad\x02"  # PDFium writes \x02 for a hyphen at the end of a line
-BROKEN, SOFT = (
-    "\x02",
-    "\u00ad",
-)  # mark where a line ended with a hyphen, and with a hyphen that is no letter of the word
+BROKEN, SOFT = "\x02", "\u00ad"  # where a line ended with a hyphen, and with one that is no letter of the word
 INVISIBLE = 3  # a text rendering mode, used for words that were recognised in a picture
 QUARTER = 90
+BULLETS = "•‣◦▪▫●○■□◆➢➤►✓✔\uf0b7\uf0a7\uf0d8\uf0fc"
+BULLET = re.compile(f"[{BULLETS}–—\\-*·o] ")
+LABEL = re.compile(
+    r"\(?(?:\d{1,3}(?:\.\d{1,3}){0,3}|[a-z]|[ivx]{1,5})(?:\)|\.(?![\da-z])) ?|\d{1,3}(?:\.\d{1,3}){1,3} "
+)
+MOST_ARTIFACTS = 400  # how many more letters of a page may be artifacts than not
+type Block = list[Any]  # see `view`
 
 
 class Glyph(NamedTuple):
@@ -125,8 +130,8 @@ class _Objects:
                 self._inherited[_address(drawn)] = around
             elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < MOST_NESTED:
                 inner = range(max(0, pdfium.FPDFFormObj_CountObjects(drawn)))
-                own = self._marks(drawn, around)
-                self._walk((pdfium.FPDFFormObj_GetObject(drawn, index) for index in inner), own, depth + 1)
+                marks = self._marks(drawn, around)
+                self._walk((pdfium.FPDFFormObj_GetObject(drawn, index) for index in inner), marks, depth + 1)
 
     def _marks(self, drawn: Any, around: tuple[int, bool]) -> tuple[int, bool]:
         """Return the id of an object's marked content and whether it is an artifact, else what is `around` it."""
@@ -181,15 +186,15 @@ def _links(page: Any) -> Iterator[tuple[str, tuple[float, float, float, float]]]
                 yield address.value.decode("utf-8", "replace"), (rect.left, bottom, rect.right, top)
 
 
-def same_line(one: Glyph, other: Glyph) -> bool:
-    """Return whether two letters are on one line: they overlap by half of the smaller letter."""
-    overlap = min(one.top, other.top) - max(one.bottom, other.bottom)
-    return one.turn == other.turn and overlap > 0.5 * min(one.height, other.height)
+def same_line(first: Glyph, other: Glyph) -> bool:
+    """Return whether two letters are on first line: they overlap by half of the smaller letter."""
+    overlap = min(first.top, other.top) - max(first.bottom, other.bottom)
+    return first.turn == other.turn and overlap > 0.5 * min(first.height, other.height)
 
 
-def gap(one: Glyph, other: Glyph) -> float:
+def gap(first: Glyph, other: Glyph) -> float:
     """Return the space between two letters of a line, by their height; below 0 where they overlap."""
-    return max(other.left - one.right, one.left - other.right) / max(one.height, other.height)
+    return max(other.left - first.right, first.left - other.right) / max(first.height, other.height)
 
 
 def runs(glyphs: Iterable[Glyph]) -> list[list[str]]:
@@ -226,11 +231,11 @@ def _tokens(glyphs: Iterable[Glyph]) -> Iterator[tuple[str, str]]:
             yield glyph.text, glyph.href
 
 
-def _between(one: Glyph, other: Glyph, blanks: str) -> str:
-    if not same_line(one, other):
-        is_broken = one.text in HYPHENS and not blanks.strip(LIKELY_BLANK) and other.text.isalpha()
+def _between(first: Glyph, other: Glyph, blanks: str) -> str:
+    if not same_line(first, other):
+        is_broken = first.text in HYPHENS and not blanks.strip(LIKELY_BLANK) and other.text.isalpha()
         return BROKEN if is_broken else "\n"
-    return " " if blanks or gap(one, other) > SPACE else ""
+    return " " if blanks or gap(first, other) > SPACE else ""
 
 
 def _is_letter(glyph: Glyph) -> bool:
@@ -257,3 +262,14 @@ def _close_up(drawn: list[Glyph], before: list[str]) -> None:
                 if wide <= min(1.6 * usual, WIDEST):
                     before[index] = ""
         start = max(end, start + 1)
+
+
+def without_artifacts(drawn: list[Glyph]) -> list[Glyph]:
+    """
+    Return the letters without artifacts, such as page numbers and running heads.
+
+    Returns all letters where far more of them are artifacts than not: some programs mark all words as artifacts.
+    """
+    others = [glyph for glyph in drawn if not glyph.artifact]
+    least = MOST_ARTIFACTS if any(glyph.text.strip() for glyph in others) else MOST_ARTIFACTS // 4
+    return drawn if len(drawn) - len(others) > len(others) + least else others

@@ -29,12 +29,12 @@ def as_html(page: Page, *, top: int = 3, number: int = 0) -> SafeString:
 
 def headings(pages: Iterable[Page]) -> list[tuple[int, str, int, str]]:
     """Return (level, text, number of the page, anchor) of each heading that is not inside a list, table or figure."""
-    found = []
+    entries = []
     for number, page in enumerate(pages, 1):
         on_page = (block for block in page.blocks if block[0] == "heading")
         for order, (_, level, runs) in enumerate(on_page, 1):
-            found.append((level, " ".join(words(runs).split()), number, _anchor(number, order)))
-    return found
+            entries.append((level, " ".join(words(runs).split()), number, _anchor(number, order)))
+    return entries
 
 
 def _anchor(number: int, order: int) -> str:
