@@ -14,7 +14,7 @@ from committee.files import files
 from committee.printing import render_pdf
 from meetings.packs import derived_store
 from meetings.packs.intake import sandbox
-from meetings.packs.reading import blocks, glyphs, html, view
+from meetings.packs.reading import blocks, glyphs, html, tagged, view
 from meetings.packs.reading.view import Page
 from tests.meetings.packs import making
 
@@ -190,7 +190,7 @@ def test_a_file_that_is_erased_while_it_is_read_leaves_no_view(db, monkeypatch):
 
 @pytest.mark.parametrize("text", ["1.5 million", "20.5% of them", "10.30am", "e.g. a visit", "i.e. a visit"])
 def test_the_beginning_of_a_number_or_of_a_short_form_is_no_label(text):
-    label, made = blocks._labelled("", [["paragraph", [[text, ""]]]])
+    label, made = tagged._labelled("", [["paragraph", [[text, ""]]]])
     assert " ".join([label, made[0][1][0][0]]).strip() == text
 
 
