@@ -84,6 +84,8 @@ def test_clerk_limited_to_another_committee_sees_no_link_to_a_closed_page(addres
 
 
 PARTS = 8
+# The words in these addresses are for readers alone: the number finds the file.
+ANY_SLUG = (":paper", ":reading", ":reading-part", "public:answer-file", "public:background-file")
 
 
 def sample(addresses, person, part):
@@ -178,7 +180,7 @@ def test_addresses_that_mean_nothing_are_not_found_and_never_fail(addresses, cas
         if client.get(address.path() + "?q=%00").status_code != 400:
             wrong.append(f"{address.name} with a NUL")
         for converter, blank in address.blanks:
-            if blank == "slug" and address.name.endswith((":paper", "public:answer-file", "public:background-file")):
+            if blank == "slug" and address.name.removesuffix("-json").endswith(ANY_SLUG):
                 continue
             nonsense = (
                 ("99999999999999999999", "999999999999999999", "0")

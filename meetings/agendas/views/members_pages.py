@@ -126,7 +126,7 @@ def _send(pdf: bytes, reader_slots: dict[str, Any], words: str, name: str) -> Ht
 
 
 @members_meeting
-def reading(request: SignedInRequest, row: Meeting, pk: int, slug: str, page: int = 0) -> HttpResponse:
+def reading(request: SignedInRequest, row: Meeting, pk: int, slug: str, page: int | None = None) -> HttpResponse:
     """
     Show the words of a published paper: the part that begins with `page`.
 

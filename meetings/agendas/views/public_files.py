@@ -155,7 +155,7 @@ def background_file(request: HttpRequest, meeting: Meeting, pk: int, slug: str) 
 
 @kept_page_of_meeting
 @of_meeting
-def reading(request: HttpRequest, meeting: Meeting, pk: int, slug: str, page: int = 0) -> HttpResponse:
+def reading(request: HttpRequest, meeting: Meeting, pk: int, slug: str, page: int | None = None) -> HttpResponse:
     """Show the words of a paper, as long as the paper is open: the part that begins with `page`."""
     paper = open_paper(meeting, pk)
     shown = reading_page.Reading("public", meeting, paper)

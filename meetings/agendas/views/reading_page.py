@@ -115,25 +115,25 @@ class Reading:
         return Leaf(number, number + self.shift, page.source, made, view.text_of(page), pdf)
 
 
-def elsewhere(request: HttpRequest, reading: Reading, slug: str, number: int) -> HttpResponse | None:
+def elsewhere(request: HttpRequest, reading: Reading, slug: str, number: int | None) -> HttpResponse | None:
     """
-    Return a redirect from an address that is not that of a part (`number` is 0 for the first); None where it is.
+    Return a redirect from an address that is not that of a part; None where it is. The paper's own has no `number`.
 
     Before there were reading pages, the words of pictures were at “papers/12/text/”. Raises Http404 for a page that the
     file does not have.
     """
-    file, start = reading.published.paper_file, reading.start_of(number)
-    if number > file.pages:
+    file, start = reading.published.paper_file, reading.start_of(number or 1)
+    if number is not None and not 1 <= number <= file.pages:
         raise Http404
     is_former = slug == "text" != address_words(file.paper.title_for_public)
-    if not is_former and number in (0, start) and number != 1:
+    if not is_former and number in (None, start) and number != 1:
         return None
     anchor = f"#page-{number + reading.shift}" if number else ""
     return redirect(f"{reading.address(start, data=asks_for_data(request))}{anchor}")
 
 
-def page_of(reading: Reading, title: str, begins: int) -> dict[str, Any]:
-    """Return the context of the part that begins with the page `begins`; 0 is the first part."""
+def page_of(reading: Reading, title: str, begins: int | None) -> dict[str, Any]:
+    """Return the context of the part that begins with the page `begins`, without it of the first part."""
     file, pages, first = reading.published.paper_file, reading.pages or [], begins or 1
     ends = [*(start - 1 for start in reading.starts[1:]), len(pages)]
     parts = [
