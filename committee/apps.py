@@ -11,8 +11,8 @@ class CommitteeConfig(AppConfig):
     verbose_name = "Committees and people"
 
     def ready(self) -> None:
-        """Register the system check, daily timers, the council's wording, messages of forms, search and open data."""
-        from committee.checks import weasyprint_is_ready
+        """Register the system checks, daily timers, the council's wording, messages of forms, search and open data."""
+        from committee.checks import notes_have_a_key, weasyprint_is_ready
         from committee.following import delivery
         from committee.forms.fields import word_faults
         from committee.models import Council
@@ -24,6 +24,7 @@ class CommitteeConfig(AppConfig):
         from committee.wording import wording
 
         register_check(weasyprint_is_ready)
+        register_check(notes_have_a_key)
         daily.every_day(*daily_deletions.TIMERS, *delivery.TIMERS)
         wording.read_from(Council.current)
         word_faults()

@@ -8,12 +8,14 @@ import json
 import os
 import re
 import secrets
+from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 import environ
+from cryptography.fernet import Fernet
 from django.core.exceptions import ImproperlyConfigured
 
 OF_A_WORKER = 8  # connections of a worker: its task, its heartbeat and its timers use one each; the rest are spare
@@ -55,11 +57,33 @@ def whole_number(name: str, default: int) -> int:
 
 def own_secret_key(folder: Path) -> str:
     """Return the secret key for development: generated once, and stored in `folder`, readable only by its owner."""
-    path = folder / "secret_key"
+    return _stored_key(folder / "secret_key", lambda: secrets.token_urlsafe(50))
+
+
+def own_notes_key(folder: Path) -> str:
+    """Return the key of members' notes for development, generated and stored as `own_secret_key` does."""
+    return _stored_key(folder / "notes_key", lambda: Fernet.generate_key().decode())
+
+
+def _stored_key(path: Path, make: Callable[[], str]) -> str:
     if not path.exists():
         path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(50))
+        path.write_text(make())
     return path.read_text().strip()
+
+
+def notes_keys() -> list[str]:
+    """Return the keys in NOTES_KEYS, divided by commas; [] where it is not set. The first key encrypts new notes."""
+    keys = [key.strip() for key in text("NOTES_KEYS").split(",") if key.strip()]
+    try:
+        for key in keys:
+            Fernet(key)
+    except ValueError:
+        raise ImproperlyConfigured(
+            "NOTES_KEYS must be keys of 32 bytes in URL-safe base64, divided by commas. Make one with: "
+            "openssl rand -base64 32 | tr +/ -_"
+        ) from None
+    return keys
 
 
 def database(url: str, *, served: bool) -> dict[str, Any]:

@@ -33,6 +33,11 @@ VAR_DIR = Path(environment.text("COMMITTEE_VAR") or BASE_DIR / "var")
 VAR_DIR.mkdir(parents=True, exist_ok=True)
 
 SECRET_KEY = environment.text("SECRET_KEY", needed=PRODUCTION) or environment.own_secret_key(VAR_DIR)
+# Keys of members' notes (docs/server.md): the first encrypts, all decrypt. On a council's server without a key, notes
+# are switched off.
+NOTES_KEYS = environment.notes_keys() or ([] if PRODUCTION else [environment.own_notes_key(VAR_DIR)])
+# Longest time for which a member may choose to keep the notes of a meeting.
+NOTES_MOST_MONTHS = max(12, environment.whole_number("NOTES_MOST_MONTHS", 48))
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", "testserver"]
 if PRODUCTION:
     ALLOWED_HOSTS = [host.strip() for host in environment.text("ALLOWED_HOSTS", needed=True).split(",")]

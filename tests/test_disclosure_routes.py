@@ -205,6 +205,7 @@ OF_THE_SERVER = {
     *(
         "import_old_addresses",
         "make_reading_views",
+        "rotate_notes_keys",
         "import_programme",
         "prepare_database",
         "restore",

@@ -24,6 +24,7 @@ from meetings.models.minutes_version import (
     MinutesVersion,
     MinutesVersionKind,
 )
+from meetings.models.notes import MemberNote, NoteReader, NotesKept
 from meetings.models.pack import (
     AgendaVersion,
     BuildState,

@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from meetings.agendas.views import members, members_pages
 from meetings.calendar.views import members as calendar
+from meetings.members.views import notes
 from meetings.minutes.confirmation.views import members as signing
 from meetings.minutes.publication.views import members as minutes
 
@@ -27,9 +28,17 @@ one_meeting: list[URLPattern | URLResolver] = [
     path("minutes/to-sign.pdf", signing.to_sign, name="minutes-to-sign"),
     path("minutes.pdf", minutes.minutes_file, name="minutes-file"),
     path("minutes/draft/", minutes.for_members, name="minutes-draft"),
+    path("notes/", notes.index, name="notes"),
+    path("notes.json", notes.data, name="notes-json"),
+    path("notes/new/", notes.new, name="note-new"),
+    path("notes/new/<id:file>/<id:page>/", notes.on_page, name="note-on-page"),
+    path("notes/<uuid:key>/", notes.note, name="note"),
+    path("notes/<uuid:key>/delete/", notes.delete, name="note-delete"),
+    path("notes/<uuid:key>/share/", notes.share, name="note-share"),
 ]
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", members.front, name="front"),
+    path("notes/", notes.time_kept, name="notes-kept"),
     path("calendar/", calendar.calendar_link, name="calendar-link"),
     path("calendar/new/", calendar.calendar_link_new, name="calendar-link-new"),
     path("calendar/end/", calendar.calendar_link_end, name="calendar-link-end"),

@@ -9,12 +9,15 @@ import secrets
 import subprocess
 import sys
 
+from cryptography.fernet import Fernet
+
 
 def main(folder: str) -> int:
     """Run `check --deploy` and return its exit status."""
     settings = {
         "COMMITTEE_PRODUCTION": "1",
         "SECRET_KEY": secrets.token_urlsafe(60),
+        "NOTES_KEYS": Fernet.generate_key().decode(),
         "ALLOWED_HOSTS": "committees.council.example",
         "SITE_URL": "https://committees.council.example",
         "EMAIL_URL": "smtp://mail.council.example:25",

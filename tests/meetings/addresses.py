@@ -22,6 +22,7 @@ from meetings.papers import withholding
 from meetings.recordings import verbs as recordings
 from meetings.takedowns import verbs as takedowns
 from tests.meetings import asking, minuted, printed_minutes, publishing
+from tests.meetings.members import note_world
 from tests.meetings.packs import making
 from tests.meetings.packs.making import pdf_of
 from tests.urlconf import OURS
@@ -42,6 +43,7 @@ def values(world: publishing.World, committee: Committee, clerk: User, officer: 
         | takedown_values(committee, clerk)
         | recording_values(world, clerk)
         | supplement_values(committee, clerk)
+        | note_values(world, member)
     )
 
 
@@ -125,6 +127,15 @@ def open_data_values(world: publishing.World) -> Values:
     """Values for the records of open data: those of papers, and one that is open."""
     paper = {"kind": "papers", "id": str(Paper.objects.get(pk=world.open_paper.pk).file_id)}
     return {f"public:api-{name}": paper for name in ("paper-text", "lines", "table", "records", "record")}
+
+
+def note_values(world: publishing.World, member: User) -> Values:
+    """Values for a member's note on the exempt paper."""
+    made = note_world.write(world.secret_paper, member)
+    file = {"file": str(made.paper_file_id), "page": "1"}
+    return {f"members:note{act}": {"key": str(made.key)} for act in ("", "-delete", "-share")} | {
+        "members:note-on-page": file
+    }
 
 
 def recording_values(world: publishing.World, clerk: User) -> Values:

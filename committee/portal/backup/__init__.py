@@ -15,7 +15,7 @@ FORMAT = 1
 MANIFEST = "manifest.json"
 # Settings that no backup contains, because they are secret. A restored portal needs them again.
 SECRETS = ("SECRET_KEY", "DATABASE_URL", "EMAIL_URL", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "TASKS_OPTIONS",
-           "SEAL_CERTIFICATE", "SEAL_PASSPHRASE")  # fmt: skip
+           "SEAL_CERTIFICATE", "SEAL_PASSPHRASE", "NOTES_KEYS")  # fmt: skip
 # Tables restored empty: sessions (a restored session would sign its user in), typed forms, which are deleted after an
 # hour, and rate limits.
 EMPTY_AGAIN = ("django_session", "usersessions_usersession", "committee_keptform", "cache")

@@ -16,6 +16,7 @@ from meetings.access import taken_down
 from meetings.agendas.views import lines as agenda_lines
 from meetings.agendas.views import page_index, reading_page
 from meetings.agendas.views.members import members_meeting, published
+from meetings.members.notes.beside import beside_pages
 from meetings.models import Edition, Meeting, PublishedPaper
 from meetings.packs import collated, published_files
 from meetings.packs import snapshot as snapshots
@@ -55,7 +56,7 @@ def page(request: SignedInRequest, row: Meeting, number: int) -> HttpResponse:
     file, right = published(request.user, row, leaf.paper.file)
     context = page_index.page_of(reader, leaf, file)
     if context["words"]:
-        context["copy_of"] = _opened(request, file, right)
+        context["copy_of"] = opened(request, file, right)
     return render(request, "page_of_agenda.html", context)
 
 
@@ -138,10 +139,11 @@ def reading(request: SignedInRequest, row: Meeting, pk: int, slug: str, page: in
     if moved := reading_page.elsewhere(request, shown, slug, page):
         return moved
     context = reading_page.page_of(shown, subject.title if subject.is_withheld else subject.title_for_public, page)
-    return render(request, "reading.html", context | {"copy_of": _opened(request, file, right)})
+    context |= beside_pages(request.user, row, file, context["leaves"])
+    return render(request, "reading.html", context | {"copy_of": opened(request, file, right)})
 
 
-def _opened(request: SignedInRequest, file: PublishedPaper, right: str) -> str:
+def opened(request: SignedInRequest, file: PublishedPaper, right: str) -> str:
     """Record that a withheld paper's words are shown; return the reader's name and the time, to show with them."""
     paper = file.paper_file.paper
     if not paper.is_withheld:

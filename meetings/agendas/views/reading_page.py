@@ -5,6 +5,7 @@ A long paper has several parts. The address of a part ends in its first page in 
 redirects to its part. The first part has the paper's own address.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -34,6 +35,7 @@ class Leaf:
     - `number`: in the file. `stamped`: in the pack; the same as `number` where the pack has no number for it
     - `source`: as in `view.Page`
     - `pdf`: address of the page in the file
+    - `notes`: the member's notes on the page (`meetings.members.notes.listing.ShownNote`)
     """
 
     number: int
@@ -42,6 +44,7 @@ class Leaf:
     html: SafeString
     words: str
     pdf: str
+    notes: Sequence[Any] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,37 @@
+"""Show a member's notes beside the pages of a paper, and mark the passages that they are on."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from django.utils import timezone
+from django.utils.safestring import mark_safe
+
+from committee.models import User
+from meetings.members.notes import anchors, encryption
+from meetings.members.notes.listing import notes_on
+from meetings.models import Meeting, PublishedPaper
+
+
+def beside_pages(user: User, meeting: Meeting, file: PublishedPaper, leaves: Sequence[Any]) -> dict[str, Any]:
+    """
+    Return the context of a reading page's notes: its `leaves` with marks and notes, and `notes_without_page`.
+
+    The latter are notes whose words are no longer in the paper.
+    """
+    if not encryption.has_key():
+        return {"has_notes": False}
+    notes = notes_on(user, meeting, timezone.localdate(), file=file)
+    noted = []
+    for leaf in leaves:
+        html, here = leaf.html, [note for note in notes if note.page == leaf.number and note.state != "gone"]
+        for note in here:
+            if note.state == "placed" and note.words.quote:
+                html = anchors.mark(html, note.words, note.anchor) or html
+        # SECURITY: `html` is the allow-listed HTML of the page, to which `mark` adds only <mark> and our own ids.
+        noted.append(replace(leaf, html=mark_safe(html), notes=here))  # noqa: S308
+    return {
+        "has_notes": True,
+        "leaves": noted,
+        "notes_without_page": [note for note in notes if note.state == "gone"],
+    }

@@ -1,0 +1,217 @@
+"""Pages and data of a member's own notes on the papers of a meeting."""
+
+from itertools import groupby
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from committee.access.permissions import members
+from committee.acts.refusal import Conflict, Refused
+from committee.acts.requests import SignedInRequest
+from committee.models import User
+from committee.views.acting import answered, ask, carry_out, press_to, show, typed
+from committee.views.lookup import or_404
+from meetings.agendas.views import reading_page
+from meetings.agendas.views.members import members_meeting, published
+from meetings.agendas.views.members_pages import opened
+from meetings.members.notes import encryption, forms, verbs
+from meetings.members.notes.anchors import passages_of
+from meetings.members.notes.listing import ShownNote, notes_on, shared_with
+from meetings.models import Meeting, MemberNote, PublishedPaper
+
+MOST_PASSAGES = 150  # of a page, to choose from
+
+
+@members_meeting
+def index(request: SignedInRequest, row: Meeting) -> HttpResponse:
+    """Show all notes of the member on the papers of a meeting, and those shared with them, by item and page."""
+    notes = notes_on(request.user, row, timezone.localdate())
+    papers = [
+        {
+            "title": _title(paper),
+            "number": paper.item_number,
+            "is_withheld": paper.paper_file.paper.is_withheld,
+            "notes": [_with_links(note, row) for note in rows],
+        }
+        for paper, rows in groupby(notes, key=lambda note: note.published)
+    ]
+    page = {"meeting": row, "papers": papers, "switched_off": not encryption.has_key()}
+    return render(request, "members/notes/index.html", page)
+
+
+@members_meeting
+def data(request: SignedInRequest, row: Meeting) -> JsonResponse:
+    """Return the notes of the member on the papers of a meeting as JSON, for the member's own device."""
+    notes = notes_on(request.user, row, timezone.localdate())
+    return JsonResponse({"notes": [note.as_data for note in notes]})
+
+
+@members_meeting
+@require_POST
+def new(request: SignedInRequest, row: Meeting) -> HttpResponseBase:
+    """Save a note that a script sends; the same key twice makes one note."""
+    form = forms.SentNoteForm(request.POST)
+    if not form.is_valid():
+        return _refused(" ".join(f"{name}: {error}" for name, errors in form.errors.items() for error in errors))
+    file, _ = published(request.user, row, form.cleaned_data["file"])
+    try:
+        note = verbs.write_note(file.paper_file, **form.arguments, at=timezone.now(), by=request.user)
+    except Refused as refusal:
+        return _refused(refusal.text)
+    if _asks_for_json(request):
+        return JsonResponse(_note(request.user, row, note.key).as_data)
+    return redirect(reading_page.Reading("members", row, file).address(note.page))
+
+
+@members_meeting
+def on_page(request: SignedInRequest, row: Meeting, file: int, page: int) -> HttpResponseBase:
+    """Write a note on a page of a paper, or on one of its passages, without a script."""
+    paper, right = published(request.user, row, file)
+    reading = reading_page.Reading("members", row, paper)
+    if not 1 <= page <= paper.paper_file.pages:
+        raise Http404
+    pages = reading.pages or []
+    passages = list(passages_of(pages[page - 1]))[:MOST_PASSAGES] if page <= len(pages) else []
+    subject = paper.paper_file.paper
+    return carry_out(
+        request,
+        verbs.write_note,
+        paper.paper_file,
+        forms.PassageNoteForm(typed(request), passages, page),
+        message="Note saved.",
+        then=reading.address(page),
+        template="members/notes/form.html",
+        title=f"Note on page {page + reading.shift}",
+        meeting=row,
+        caption=_title(paper),
+        paper=subject,
+        copy_of=opened(request, paper, right),
+        back=reading.address(page),
+    )
+
+
+@members_meeting
+def note(request: SignedInRequest, row: Meeting, key: UUID) -> HttpResponseBase:
+    """Show one's own note with the forms that change, share and delete it. A change by another device shows both."""
+    shown = _note(request.user, row, key)
+    form = forms.NoteForm(typed(request), initial={"version": shown.row.version, "text": shown.words.text})
+    clash: list[Conflict] = []
+
+    def change(sent: dict[str, Any]) -> str:
+        try:
+            verbs.change_note(shown.row, **sent, at=timezone.now(), by=request.user)
+        except Conflict as conflict:
+            clash.append(conflict)
+            raise
+        return "Note saved."
+
+    if _asks_for_json(request) and request.method == "POST":
+        return _changed_by_script(request, row, shown, form)
+    if answer := answered(request, form, change, then=reverse("members:notes", args=_where(row))):
+        return answer
+    saved = None
+    if clash:  # sent again, the form replaces the version that is shown beside it
+        saved = encryption.decrypt(clash[0].theirs)
+        form.data = form.data.copy()
+        form.data["version"] = clash[0].theirs.version
+    page = {"meeting": row, "note": _with_links(shown, row), "saved": saved, "title": "Your note"}
+    return show(request, "members/notes/note.html", form=form, **page)
+
+
+def _changed_by_script(request: SignedInRequest, row: Meeting, shown: ShownNote, form: forms.NoteForm) -> JsonResponse:
+    if not form.is_valid():
+        return _refused("Send the version and the text of the note.")
+    try:
+        verbs.change_note(shown.row, **form.cleaned_data, at=timezone.now(), by=request.user)
+    except Conflict as conflict:
+        now, yours = encryption.decrypt(conflict.theirs), form.cleaned_data["text"]
+        texts = {"text": now.text if now else "", "yours": yours, "version": conflict.theirs.version}
+        return JsonResponse({"sentence": conflict.text, **texts}, status=409)
+    except Refused as refusal:
+        return _refused(refusal.text)
+    return JsonResponse(_note(request.user, row, shown.row.key).as_data)
+
+
+@members_meeting
+@require_POST
+def delete(request: SignedInRequest, row: Meeting, key: UUID) -> HttpResponseBase:
+    """Delete one's own note."""
+    own = or_404(_own(request.user, row).filter(key=key).first())
+    then = reverse("members:notes", args=_where(row))
+    if _asks_for_json(request):
+        verbs.delete_note(own, by=request.user)
+        return JsonResponse({})
+    return press_to(request, verbs.delete_note, own, message="Note deleted.", then=then)
+
+
+@members_meeting
+def share(request: SignedInRequest, row: Meeting, key: UUID) -> HttpResponseBase:
+    """Choose which members of the committee may read one's own note."""
+    shown = _note(request.user, row, key)
+    readers = list(shown.row.readers.values_list("reader", flat=True))
+    may_be_shown = verbs.may_be_shown(row, request.user, timezone.localdate())
+    choices = may_be_shown | User.objects.filter(pk__in=readers)
+    return carry_out(
+        request,
+        verbs.share_note,
+        shown.row,
+        forms.ShareForm(typed(request), choices.distinct(), readers),
+        message="Saved.",
+        then=reverse("members:note", args=[*_where(row), key]),
+        template="members/notes/form.html",
+        title="Share your note",
+        meeting=row,
+        note=_with_links(shown, row),
+        back=reverse("members:note", args=[*_where(row), key]),
+    )
+
+
+@members
+def time_kept(request: SignedInRequest) -> HttpResponseBase:
+    """Choose how long one's notes are kept, and read whose they are in law."""
+    form = forms.TimeKeptForm(typed(request), initial={"months": verbs.time_kept(request.user)})
+
+    def choose(sent: dict[str, Any]) -> str:
+        verbs.choose_time_kept(**sent, by=request.user)
+        return "Saved."
+
+    then = reverse("members:notes-kept")
+    title = "How long your notes are kept"
+    return ask(request, form, choose, then=then, template="members/notes/kept.html", title=title)
+
+
+def _own(user: User, row: Meeting) -> Any:
+    return MemberNote.objects.readable_by(user, timezone.localdate()).filter(meeting=row, author=user)
+
+
+def _note(user: User, row: Meeting, key: UUID) -> ShownNote:
+    """Return one's own note. Raises Http404 where there is none, or its paper may not be read now."""
+    return or_404(next(iter(notes_on(user, row, timezone.localdate(), key=key)), None))
+
+
+def _with_links(note: ShownNote, row: Meeting) -> dict[str, Any]:
+    """Return the note for a template, with the address of its page and the names of those who see it."""
+    reading = reading_page.Reading("members", row, note.published)
+    return {"shown": note, "url": reading.address(note.page), "readers": shared_with(note)}
+
+
+def _title(published: PublishedPaper) -> str:
+    paper = published.paper_file.paper
+    return paper.title if paper.is_withheld else paper.title_for_public
+
+
+def _where(row: Meeting) -> list[str]:
+    return [row.committee.slug, row.slug]
+
+
+def _asks_for_json(request: HttpRequest) -> bool:
+    return "application/json" in request.headers.get("Accept", "")
+
+
+def _refused(sentence: str) -> JsonResponse:
+    return JsonResponse({"sentence": sentence}, status=422)

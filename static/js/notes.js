@@ -1,0 +1,125 @@
+// Shows a bar of buttons while a passage of a paper is selected, and saves a highlight or a note on it. Without this script the link
+// below each page leads to a form.
+import { announce } from "./announce.js"
+
+const CONTEXT = 32, LONGEST = 2000
+const bar = document.getElementById("notes-bar").content.querySelector("form").cloneNode(true)
+const box = bar.querySelector(".govuk-form-group"), fault = bar.querySelector("[role=alert]")
+const highlight = bar.querySelector("[value=highlight]"), write = bar.querySelector("[value=write]")
+let passage = null // {range, page, quote, before, after}
+
+const tidy = (text) => text.replace(/\s+/g, " ")
+
+// Returns the selected passage, cut to the page on which it begins; null where nothing on a page is selected.
+const selected = () => {
+  const selection = getSelection()
+  if (!selection.rangeCount || selection.isCollapsed) return null
+  const range = selection.getRangeAt(0).cloneRange()
+  const parent = range.startContainer.nodeType === Node.TEXT_NODE ? range.startContainer.parentElement : range.startContainer
+  const words = parent.closest(".council-words[data-page]")
+  if (!words) return null
+  if (!words.contains(range.endContainer)) range.setEnd(words, words.childNodes.length)
+  const quote = tidy(range.toString()).trim()
+  if (!quote || quote.length > LONGEST) return null
+  const before = document.createRange(), after = document.createRange()
+  before.selectNodeContents(words)
+  before.setEnd(range.startContainer, range.startOffset)
+  after.selectNodeContents(words)
+  after.setStart(range.endContainer, range.endOffset)
+  const [left, right] = [before, after].map((near) => tidy(near.toString()))
+  return { range, words, quote, page: words.dataset.page, before: left.slice(-CONTEXT), after: right.slice(0, CONTEXT) }
+}
+
+const close = () => {
+  bar.remove()
+  bar.reset()
+  passage = null
+  box.hidden = fault.hidden = true
+  highlight.textContent = "Highlight"
+  write.hidden = false
+}
+
+const offer = () => {
+  if (!box.hidden) return // a note is being written
+  const now = selected()
+  if (!now) {
+    if (passage && !bar.contains(document.activeElement)) close()
+    return
+  }
+  if (!passage) announce("Buttons to highlight the passage or to write a note are at the end of the page.")
+  passage = now
+  if (!bar.isConnected) document.querySelector(".council-reading").after(bar)
+}
+
+// Puts <mark> around each piece of text in the passage.
+const markPassage = ({ range, words }) => {
+  const walk = document.createTreeWalker(words, NodeFilter.SHOW_TEXT)
+  const texts = []
+  while (walk.nextNode()) if (range.intersectsNode(walk.currentNode)) texts.push(walk.currentNode)
+  const { startContainer, startOffset, endContainer, endOffset } = range
+  for (const text of texts) {
+    const piece = document.createRange()
+    piece.setStart(text, text === startContainer ? startOffset : 0)
+    piece.setEnd(text, text === endContainer ? endOffset : text.length)
+    if (piece.toString().trim()) piece.surroundContents(document.createElement("mark"))
+  }
+}
+
+const list = (note, address) => {
+  const item = document.createElement("li"), quote = document.createElement("blockquote")
+  const text = document.createElement("p"), link = document.createElement("a")
+  item.className = "notes-note"
+  quote.className = "notes-note__quote"
+  quote.textContent = note.quote
+  text.className = "govuk-body"
+  text.textContent = note.text
+  link.className = "govuk-link govuk-body-s"
+  link.href = address
+  link.textContent = "Change, share or delete"
+  item.append(quote, text, link)
+  return item
+}
+
+const save = async () => {
+  const { words, page, quote, before, after } = passage
+  const sent = new FormData(bar)
+  // The key is drawn once for a passage, so that a note that is sent again after a failure is saved once.
+  passage.key ??= crypto.randomUUID()
+  for (const [name, value] of Object.entries({ key: passage.key, page, quote, before, after })) sent.set(name, value)
+  const failed = (sentence) => {
+    fault.textContent = sentence
+    fault.hidden = false
+  }
+  try {
+    const answer = await fetch(bar.action, { method: "POST", body: sent, headers: { Accept: "application/json" } })
+    const isJson = answer.headers.get("Content-Type")?.startsWith("application/json")
+    if (!isJson) return failed("Your note was not saved. Copy it, then reload the page: you may have been signed out.")
+    const note = await answer.json()
+    if (!answer.ok) return failed(note.sentence)
+    markPassage(passage)
+    words.closest(".council-leaf").querySelector("[data-notes]").append(list(note, new URL(`../${note.key}/`, bar.action)))
+    getSelection().removeAllRanges()
+    close()
+    announce(note.text ? "Note saved." : "Highlighted.")
+  } catch {
+    failed("Your note was not saved: there is no connection. Try again.")
+  }
+}
+
+let soon
+document.addEventListener("selectionchange", () => {
+  clearTimeout(soon)
+  soon = setTimeout(offer, 250)
+})
+bar.addEventListener("submit", (event) => {
+  event.preventDefault()
+  save()
+})
+write.addEventListener("click", () => {
+  box.hidden = false
+  write.hidden = true
+  highlight.textContent = "Save note"
+  box.querySelector("textarea").focus()
+})
+bar.querySelector("[value=cancel]").addEventListener("click", close)
+bar.addEventListener("keydown", (event) => event.key === "Escape" && close())
