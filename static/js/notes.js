@@ -18,8 +18,9 @@ const selected = () => {
   const parent = range.startContainer.nodeType === Node.TEXT_NODE ? range.startContainer.parentElement : range.startContainer
   const words = parent.closest(".council-words[data-page]")
   if (!words) return null
-  if (!words.contains(range.endContainer)) range.setEnd(words, words.childNodes.length)
-  const quote = tidy(range.toString()).trim()
+  const isWhole = words.contains(range.endContainer)
+  if (!isWhole) range.setEnd(words, words.childNodes.length)
+  const quote = tidy((isWhole ? selection : range).toString()).trim() // a selection has a line break between paragraphs
   if (!quote || quote.length > LONGEST) return null
   const before = document.createRange(), after = document.createRange()
   before.selectNodeContents(words)
@@ -81,11 +82,12 @@ const list = (note, address) => {
 }
 
 const save = async () => {
-  const { words, page, quote, before, after } = passage
+  const chosen = passage // the selection may end while the note is sent
+  const { words, page, quote, before, after } = chosen
   const sent = new FormData(bar)
   // The key is drawn once for a passage, so that a note that is sent again after a failure is saved once.
-  passage.key ??= crypto.randomUUID()
-  for (const [name, value] of Object.entries({ key: passage.key, page, quote, before, after })) sent.set(name, value)
+  chosen.key ??= crypto.randomUUID()
+  for (const [name, value] of Object.entries({ key: chosen.key, page, quote, before, after })) sent.set(name, value)
   const failed = (sentence) => {
     fault.textContent = sentence
     fault.hidden = false
@@ -96,7 +98,7 @@ const save = async () => {
     if (!isJson) return failed("Your note was not saved. Copy it, then reload the page: you may have been signed out.")
     const note = await answer.json()
     if (!answer.ok) return failed(note.sentence)
-    markPassage(passage)
+    markPassage(chosen)
     words.closest(".council-leaf").querySelector("[data-notes]").append(list(note, new URL(`../${note.key}/`, bar.action)))
     getSelection().removeAllRanges()
     close()

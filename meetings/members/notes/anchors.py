@@ -7,6 +7,7 @@ Spaces, line ends and accents do not count, because a browser, a PDF and an olde
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from heapq import nlargest
 from html import unescape
 from unicodedata import combining, normalize
 
@@ -67,9 +68,10 @@ class PaperWords:
         """Return the place of the quotation of a note that was written on `page`; pages near to it come first."""
         if not words.quote:
             return Place("placed" if page <= len(self.pages) else "gone", page)
+        quote = _squeeze(words.quote)
         numbers = sorted(range(1, len(self.pages) + 1), key=lambda other: (abs(other - page), other))
         for number in numbers[:MOST_PAGES]:
-            if _begins(self.letters(number), words) >= 0:
+            if quote in self.letters(number):
                 return Place("placed", number)
         if self.may_compare <= 0:
             return Place("changed", page)
@@ -80,7 +82,7 @@ class PaperWords:
         quote = words.quote.casefold()
         wanted = frozenset(quote.split())
         shares = [(len(wanted & theirs), -abs(number - page), number, text) for number, text, theirs in self.passages()]
-        best = [near for near in sorted(shares, reverse=True)[:COMPARED] if near[0] >= SHARE * len(wanted)]
+        best = [near for near in nlargest(COMPARED, shares) if near[0] >= SHARE * len(wanted)]
         scored = [
             (fuzz.partial_ratio(quote[:LONGEST_COMPARED], text.casefold()[:LONGEST_COMPARED]), number, text)
             for _, _, number, text in best
@@ -102,7 +104,7 @@ def mark(page: str, words: NoteWords, anchor: str) -> str | None:
     letters, places = [], []
     for number in range(0, len(pieces), 2):
         for sign in LETTER.finditer(pieces[number]):
-            for letter in _squeeze(unescape(sign[0])):
+            for letter in sign[0] if sign[0].isascii() and len(sign[0]) == 1 else _squeeze(unescape(sign[0])):
                 letters.append(letter)
                 places.append((number, sign.start(), sign.end()))
     begins = _begins("".join(letters), words)

@@ -164,6 +164,7 @@ def share(request: SignedInRequest, row: Meeting, key: UUID) -> HttpResponseBase
         message="Saved.",
         then=reverse("members:note", args=[*_where(row), key]),
         template="members/notes/form.html",
+        nobody=not choices.exists(),
         title="Share your note",
         meeting=row,
         note=_with_links(shown, row),
