@@ -19,7 +19,7 @@ class MemberNoteQuerySet(models.QuerySet["MemberNote"]):
 
     def readable_by(self, user: Visitor, on: dt.date) -> "MemberNoteQuerySet":
         """Return notes that `user` wrote or is shown, on papers that `user` may read on that day (LGA 1972 s.100F)."""
-        if not isinstance(user, User):
+        if not (isinstance(user, User) and user.is_active):
             return self.none()
         shown = NoteReader.objects.filter(note=OuterRef("pk"), reader=user)
         papers = PublishedPaper.objects.readable_by(user, on).filter(paper_file=OuterRef("paper_file"))

@@ -139,7 +139,7 @@ def reading(request: SignedInRequest, row: Meeting, pk: int, slug: str, page: in
     if moved := reading_page.elsewhere(request, shown, slug, page):
         return moved
     context = reading_page.page_of(shown, subject.title if subject.is_withheld else subject.title_for_public, page)
-    context |= beside_pages(request.user, row, file, context["leaves"])
+    context |= beside_pages(request.user, row, file, context["leaves"], timezone.localdate())
     return render(request, "reading.html", context | {"copy_of": opened(request, file, right)})
 
 

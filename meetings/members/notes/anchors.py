@@ -17,9 +17,9 @@ from meetings.members.notes.encryption import NoteWords
 from meetings.packs.reading import html
 from meetings.packs.reading.view import Page
 
-TAG = re.compile(r"(<[^>]*>)")  # of our own HTML, in which text and addresses have no "<" or ">"
+TAG = re.compile(r"(<[^<>]*>)")  # of our own HTML, in which text and addresses have no "<" or ">"
 LETTER = re.compile(r"&#?\w{1,8};|\S")
-BLOCK = re.compile(r"<(?:/?(?:p|h[1-6]|li|tr|caption|figcaption|figure|ul|ol|table|thead|tbody|div)\b[^>]*|br)>")
+BLOCK = re.compile(r"<(?:/?(?:p|h[1-6]|li|tr|caption|figcaption|figure|ul|ol|table|thead|tbody|div)\b[^<>]*|br)>")
 SHARE, NEAR = 0.5, 60  # of the quotation's words, and of 100 by rapidfuzz, that a near passage has
 MOST_PAGES, MOST_PASSAGES = 400, 3000  # of a paper, that are searched
 COMPARED, LONGEST_COMPARED = 3, 600  # passages compared letter by letter, and letters of each

@@ -1,10 +1,10 @@
 """Show a member's notes beside the pages of a paper, and mark the passages that they are on."""
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from django.utils import timezone
 from django.utils.safestring import mark_safe
 
 from committee.models import User
@@ -13,7 +13,9 @@ from meetings.members.notes.listing import notes_on
 from meetings.models import Meeting, PublishedPaper
 
 
-def beside_pages(user: User, meeting: Meeting, file: PublishedPaper, leaves: Sequence[Any]) -> dict[str, Any]:
+def beside_pages(
+    user: User, meeting: Meeting, file: PublishedPaper, leaves: Sequence[Any], on: dt.date
+) -> dict[str, Any]:
     """
     Return the context of a reading page's notes: its `leaves` with marks and notes, and `notes_without_page`.
 
@@ -21,7 +23,7 @@ def beside_pages(user: User, meeting: Meeting, file: PublishedPaper, leaves: Seq
     """
     if not encryption.has_key():
         return {"has_notes": False}
-    notes = notes_on(user, meeting, timezone.localdate(), file=file)
+    notes = notes_on(user, meeting, on, file=file)
     noted = []
     for leaf in leaves:
         html, here = leaf.html, [note for note in notes if note.page == leaf.number and note.state != "gone"]
