@@ -4,7 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from meetings.agendas.views import members, members_pages
 from meetings.calendar.views import members as calendar
-from meetings.members.views import notes
+from meetings.members.views import device, notes
 from meetings.minutes.confirmation.views import members as signing
 from meetings.minutes.publication.views import members as minutes
 
@@ -35,6 +35,9 @@ one_meeting: list[URLPattern | URLResolver] = [
     path("notes/<uuid:key>/", notes.note, name="note"),
     path("notes/<uuid:key>/delete/", notes.delete, name="note-delete"),
     path("notes/<uuid:key>/share/", notes.share, name="note-share"),
+    path("device.json", device.manifest, name="device-manifest"),
+    path("device/", device.device, name="device"),
+    path("device/papers/<id:pk>/<id:page>/", device.paper, name="device-paper"),
 ]
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", members.front, name="front"),
@@ -42,5 +45,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("calendar/", calendar.calendar_link, name="calendar-link"),
     path("calendar/new/", calendar.calendar_link_new, name="calendar-link-new"),
     path("calendar/end/", calendar.calendar_link_end, name="calendar-link-end"),
+    path("worker.js", device.worker, name="device-worker"),
     path("<slug:committee>/<slug:meeting>/", include(one_meeting)),
 ]

@@ -27,6 +27,7 @@ from meetings.access.taken_down import notes_what_is_down
 from meetings.actions.listing import asked_of
 from meetings.agendas.views import lines as agenda_lines
 from meetings.lookup import none_at
+from meetings.members.device import last_day
 from meetings.minutes.confirmation.confirming import to_sign
 from meetings.minutes.publication import published as minuted
 from meetings.minutes.publication.circulating import to_read
@@ -170,6 +171,7 @@ def meeting(request: SignedInRequest, row: Meeting) -> HttpResponse:
         "pack": _main_pack(versions) if whole else None,
         "large_print": large_print.of_version(versions[-1], Edition.MEMBERS) if whole else None,
         "supplements": supplements,
+        "may_be_on_device": today <= last_day(row),
         "go_to_page": reverse("members:go-to-page", args=[row.committee.slug, row.slug]),
     }
     if page["pack"] and supplements:

@@ -1,0 +1,12 @@
+"""The time for which a member may keep a meeting on a device."""
+
+import datetime as dt
+
+from meetings.models import Meeting
+
+DAYS_KEPT = 28  # by then the draft minutes have been checked; a device that is lost later holds nothing
+
+
+def last_day(meeting: Meeting) -> dt.date:
+    """Return the last day on which copies of a meeting may be on a device."""
+    return meeting.date + dt.timedelta(days=DAYS_KEPT)

@@ -1,0 +1,113 @@
+"""
+Copies of a meeting that a member keeps on a device, to read without a network (`static/js/device/`).
+
+SECURITY: a browser stores copies in clear, so a copy has only what anybody may read. Copies have addresses of their own
+and are not the members' pages: a paper that is withheld between the list of copies and its copy answers 404.
+"""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+
+from committee.access.permissions import members
+from committee.acts.requests import SignedInRequest
+from committee.views.lookup import or_404
+from committee.wording.dates import date_time, full_date
+from meetings.access import papers as access
+from meetings.agendas.views import lines as agenda_lines
+from meetings.agendas.views import reading_page
+from meetings.agendas.views.members import members_meeting
+from meetings.members.device import last_day
+from meetings.models import AgendaVersion, Meeting, PublishedPaper
+from meetings.packs import snapshot as snapshots
+
+
+@members
+def worker(request: SignedInRequest) -> HttpResponse:
+    """
+    Return the service worker. Its address is its scope, so it is no static file with a hash in its name.
+
+    `no-cache`, so that a browser asks for a new release of the worker at each update.
+    """
+    response = render(request, "members/device_worker.js", content_type="text/javascript; charset=utf-8")
+    response["Cache-Control"] = "private, no-cache"
+    return response
+
+
+@members_meeting
+def manifest(request: SignedInRequest, row: Meeting) -> JsonResponse:
+    """
+    Return the list of a meeting's copies as JSON; after the day `until` the list is empty. 404 without an agenda.
+
+    - `user`: id of the user, whose copies no other user of the device is shown
+    - `copies`: for each page its `address`, the address of its `copy`, and its `edition`, which changes with its words
+    - `unread`: number of open papers whose reading pages are still being made
+    """
+    now = timezone.now()
+    until = last_day(row)
+    version = _latest(row)
+    readings = [reading_page.Reading("members", row, published) for published in _open_papers(row, version)]
+    is_over = timezone.localdate(now) > until
+    return JsonResponse(
+        {
+            "title": f"{row.committee.name}, {full_date(row.date)}",
+            "user": str(request.user.pk),
+            "until": until.isoformat(),
+            "made": date_time(now),
+            "unread": sum(1 for reading in readings if reading.pages is None),
+            "copies": [] if is_over else _copies(row, version, readings),
+        },
+        headers={"Cache-Control": "private, no-store"},
+    )
+
+
+def _copies(row: Meeting, version: AgendaVersion, readings: list[reading_page.Reading]) -> list[dict[str, str]]:
+    here = [row.committee.slug, row.slug]
+    page, edition = reverse("members:device", args=here), f"version {version.number}"
+    copies = [(address, page, edition) for address in (reverse("members:meeting", args=here), page)]
+    for reading in readings:
+        file = reading.published.paper_file
+        for start in reading.starts if reading.pages is not None else []:
+            copy = reverse("members:device-paper", args=[*here, file.pk, start])
+            copies.append((reading.address(start), copy, file.stored.sha256))
+    return [{"address": address, "copy": copy, "edition": edition} for address, copy, edition in copies]
+
+
+@members_meeting
+def device(request: SignedInRequest, row: Meeting) -> HttpResponse:
+    """Show the copy of a meeting's page: the public words of its agenda, and links to its open papers."""
+    version = _latest(row)
+    files = [published.paper_file_id for published in _open_papers(row, version)]
+    answers = access.answers(request.user, files, timezone.localdate())
+    items = agenda_lines.for_member(version.snapshot, row, answers, in_full=False)
+    page: dict[str, Any] = {"meeting": row, "items": items, "copied_at": timezone.now()}
+    return render(request, "members/device.html", page)
+
+
+@members_meeting
+def paper(request: SignedInRequest, row: Meeting, pk: int, page: int) -> HttpResponse:
+    """Show the copy of a part of an open paper: the part that begins with `page`."""
+    papers = _open_papers(row, _latest(row))
+    published = or_404(next((published for published in papers if published.paper_file_id == pk), None))
+    reading = reading_page.Reading("members", row, published)
+    if page not in reading.starts:
+        raise Http404
+    context = reading_page.page_of(reading, published.paper_file.paper.title_for_public, page)
+    return render(request, "reading.html", context | {"copied_at": timezone.now()})
+
+
+def _latest(row: Meeting) -> AgendaVersion:
+    """Return the latest published version of the agenda. Raises Http404 without one."""
+    return or_404(row.versions.order_by("-number").first())
+
+
+def _open_papers(row: Meeting, version: AgendaVersion) -> list[PublishedPaper]:
+    """Return the published papers of an agenda that anybody may read now, in the order of the agenda."""
+    files = snapshots.files_of(version.snapshot)
+    papers = PublishedPaper.objects.public().filter(version__meeting=row, paper_file__in=files)
+    papers = papers.select_related("paper_file__stored", "paper_file__paper").order_by("version__number")
+    latest = {published.paper_file_id: published for published in papers}
+    return [latest[file] for file in files if file in latest]

@@ -1,0 +1,90 @@
+// Copies of meetings on this device: for each meeting of a user one cache "members-device USER ADDRESS", where ADDRESS is the address of
+// the meeting's page. A cache holds the copies that the meeting's device.json lists, that list itself, and the style sheets, scripts,
+// fonts and pictures of the copies' frame. The worker (templates/members/device_worker.js) answers from these caches without a network.
+const OURS = "members-device"
+const WORKER = "/members/worker.js"
+const DAY = 86400000
+const LOOK = "link[rel=stylesheet],link[rel=preload],link[rel=icon],script[src],.council-header__logo"
+
+export const isAble = () => "serviceWorker" in navigator && "caches" in globalThis
+
+export const keptMeetings = async () => {
+  const names = isAble() ? await caches.keys() : []
+  return names.map((name) => name.split(" ")).filter(([of]) => of === OURS).map(([, user, address]) => ({ user, address }))
+}
+
+const nameOf = ({ user, address }) => `${OURS} ${user} ${address}`
+const listOf = ({ address }) => `${address}device.json`
+
+// The list of the copies on this device; undefined where the meeting is not on it.
+export const keptList = async (meeting) => (await caches.match(listOf(meeting), { cacheName: nameOf(meeting) }))?.json()
+
+// Asks the portal for the list. Resolves to {list}, to {isGone} where this user may keep the meeting no more, or to {} without an answer.
+export const askForList = async (meeting) => {
+  try {
+    const answer = await fetch(listOf(meeting), { redirect: "manual", cache: "no-store" })
+    if (answer.status === 404 || answer.status === 410) return { isGone: true }
+    const list = answer.ok ? await answer.json() : undefined
+    return list && (list.user !== meeting.user || !list.copies.length) ? { isGone: true } : { list }
+  } catch {
+    return {}
+  }
+}
+
+// Stores a meeting on this device, in place of older copies of it. Nothing changes where a copy cannot be had.
+export const keep = async (meeting, list) => {
+  await navigator.serviceWorker.register(WORKER)
+  const copies = new Map([[listOf(meeting), new Response(JSON.stringify(list))]])
+  const looks = new Set(performance.getEntriesByType("resource").map(({ name }) => name).filter(isStatic))
+  for (const { address, copy } of list.copies) {
+    const page = await fetch(copy, { redirect: "error", cache: "no-store" })
+    if (page.status === 404) continue // withheld since the list was made
+    if (!page.ok) throw new Error(`${copy}: ${page.status}`)
+    for (const url of looksOf(await page.clone().text())) looks.add(url)
+    copies.set(address, page)
+  }
+  for (const url of looks) {
+    const part = await fetch(url, { redirect: "error" })
+    if (part.ok) copies.set(url, part)
+  }
+  const cache = await caches.open(nameOf(meeting))
+  for (const [address, response] of copies) await cache.put(address, response)
+  const stored = new Set([...copies.keys()].map((address) => new URL(address, location).href))
+  for (const { url } of await cache.keys()) if (!stored.has(url)) await cache.delete(url)
+}
+
+// Scripts that scripts import, and fonts that style sheets name, are in no page, but this page has loaded them.
+const isStatic = (url) => url.startsWith(new URL("../../", import.meta.url).href)
+
+const looksOf = (html) =>
+  [...new DOMParser().parseFromString(html, "text/html").querySelectorAll(LOOK)]
+    .map((part) => new URL(part.getAttribute("href") ?? part.getAttribute("src"), location))
+    .filter(({ origin }) => origin === location.origin)
+    .map(({ href }) => href)
+
+export const remove = async (meeting) => {
+  await caches.delete(nameOf(meeting))
+  if ((await keptMeetings()).length) return
+  const registration = await navigator.serviceWorker.getRegistration(WORKER)
+  await registration?.unregister()
+}
+
+const addressesOf = (list) => list.copies.map(({ address }) => address)
+
+// Whether the portal has other words than this device.
+export const hasChanged = (kept, list) => JSON.stringify(kept.copies) !== JSON.stringify(list.copies)
+
+// Deletes the copies of other users and those whose last day has passed. With `asks` also those that this user may keep no more; where
+// the portal has withdrawn a page, all copies of its meeting are made again.
+export const check = async (user, { asks }) => {
+  for (const meeting of await keptMeetings()) {
+    const kept = await keptList(meeting)
+    const isTheirs = meeting.user === user && kept && Date.now() < Date.parse(kept.until) + DAY
+    const { list, isGone } = !isTheirs ? { isGone: true } : asks ? await askForList(meeting) : {}
+    if (isGone) await remove(meeting)
+    else if (list) {
+      const isListed = new Set(addressesOf(list))
+      if (addressesOf(kept).some((address) => !isListed.has(address))) await keep(meeting, list).catch(() => remove(meeting))
+    }
+  }
+}

@@ -1,0 +1,80 @@
+"""A member keeps a meeting on a device, reads it without a network, and leaves nothing behind."""
+
+import datetime as dt
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import expect
+
+from meetings.agendas import verbs as agenda
+from meetings.packs.reading import view
+from meetings.takedowns import verbs as takedowns
+from tests.browser.acts import until
+from tests.meetings import publishing
+from tests.staging import staged
+
+pytestmark = pytest.mark.browser
+SECRET = "Zanzibar"
+# Every address that this browser's caches hold, and every word.
+CACHES = """async () => {
+  let all = ""
+  for (const name of await caches.keys()) {
+    const cache = await caches.open(name)
+    for (const { url } of await cache.keys())
+      all += `${name} ${url}\\n${url.includes("/members/") ? await (await cache.match(url)).text() : ""}\\n`
+  }
+  return all
+}"""
+
+
+@staged
+def papers(site, safeguarding, clerk, proper_officer, chairman, other_member):
+    """Return the open and the exempt report of an agenda published now."""
+    now = timezone.now()
+    meeting = publishing.meeting_of(safeguarding, clerk, timezone.localdate() + dt.timedelta(days=15))
+    both = publishing.report(meeting, clerk), publishing.exempt(meeting, clerk, word=SECRET)
+    for kind in ("minutes", "work_programme"):
+        agenda.remove_item(meeting.items.get(kind=kind), by=clerk)
+    publishing.issue(meeting, clerk, at=now)
+    for paper in both:
+        view.make_missing(paper.its_file.stored)
+    return both
+
+
+def test_a_member_reads_a_kept_meeting_offline_and_another_user_finds_nothing(
+    page, site, papers, sign_in, chairman, other_member, clerk, accessible
+):
+    report, exempt = papers
+    address = f"{site}/members/safeguarding/{report.item.meeting.slug}/"
+    sign_in(page, chairman)
+    page.goto(address)
+    assert page.evaluate(CACHES) == ""
+    page.get_by_role("button", name="Keep this meeting on this device").click()
+    expect(page.get_by_text("This meeting is on this device, as it was at")).to_be_visible()
+    accessible(page)
+    kept = page.evaluate(CACHES)
+    assert f"{address}papers/{report.file_id}/" in kept and "About Young Carers" in kept
+    assert SECRET not in kept and f"/papers/{exempt.file_id}/" not in kept
+
+    page.context.set_offline(True)
+    page.goto(address)
+    expect(page.get_by_text("This is a copy for reading without a connection")).to_be_visible()
+    expect(page.get_by_text("Not kept on a device")).to_be_visible()
+    page.get_by_role("link", name="Young Carers: report").click()
+    expect(page.get_by_text("About Young Carers").first).to_be_visible()
+    accessible(page)
+    page.goto(f"{site}/members/")
+    page.get_by_role("link", name="Safeguarding").click()
+    expect(page.get_by_role("button", name="Remove from this device")).to_be_visible()
+    page.context.set_offline(False)
+
+    takedowns.hide(report, ground="personal", why="It names a child.", at=timezone.now(), by=clerk)
+    page.goto(address)
+    expect(page.get_by_text("have changed since then")).to_be_visible()
+    page.get_by_role("button", name="Update").click()
+    expect(page.get_by_text("have changed since then")).to_be_hidden()
+    assert "About Young Carers" not in page.evaluate(CACHES)
+
+    sign_in(page, other_member)
+    page.goto(f"{site}/members/")
+    until(lambda: page.evaluate(CACHES) == "")

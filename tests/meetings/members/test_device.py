@@ -1,0 +1,70 @@
+"""A meeting on a member's device: the list of its copies, and copies with nothing but what anybody may read."""
+
+import pytest
+import time_machine
+from django.test import Client
+
+from meetings.takedowns import verbs as takedowns
+from tests.meetings.publishing import COUNCILLORS_ONLY, SECRET, moment
+
+MEETING = "/members/safeguarding/2022-04-21/"
+BEFORE = time_machine.travel("2022-04-13 12:00 +0100", tick=False)
+
+
+def by(user) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def listed(client: Client) -> dict[str, str]:
+    """Return the copies of the meeting: address of the page -> address of the copy."""
+    return {entry["address"]: entry["copy"] for entry in client.get(f"{MEETING}device.json").json()["copies"]}
+
+
+@BEFORE
+@pytest.mark.parametrize("reader", ["chairman", "other_member"])
+def test_copies_for_a_device_have_no_words_of_withheld_papers(published, request, reader):
+    client = by(request.getfixturevalue(reader))
+    answer = client.get(f"{MEETING}device.json")
+    pages = [client.get(copy) for copy in {*listed(client).values()}]
+    assert len(pages) == 3, "the meeting's page, the report and the supplement's figures"
+    for page in [answer, *pages]:
+        text = page.content.decode().casefold()
+        assert page.status_code == 200 and SECRET not in text and COUNCILLORS_ONLY not in text
+    assert "chart of young carers" in pages[0].content.decode() + pages[1].content.decode() + pages[2].content.decode()
+    assert answer["Cache-Control"] == "private, no-store"
+
+
+@BEFORE
+def test_no_copy_of_a_withheld_paper_is_given_to_a_member_who_may_read_it(published, by_member):
+    published.secret_paper.refresh_from_db()
+    file = published.secret_paper.file_id
+    assert by_member.get(f"{MEETING}papers/{file}/paper/", follow=True).status_code == 200
+    assert by_member.get(f"{MEETING}device/papers/{file}/1/").status_code == 404
+    assert not [address for address in listed(by_member) if f"/papers/{file}/" in address]
+
+
+@BEFORE
+def test_a_paper_taken_down_has_no_copy_any_more(published, by_member, clerk):
+    before = listed(by_member)
+    takedowns.hide(
+        published.open_paper, ground="personal", why="It names a child.", at=moment(2022, 4, 13, 11), by=clerk
+    )
+    gone = before.keys() - listed(by_member).keys()
+    assert [by_member.get(before[address]).status_code for address in gone] == [404]
+
+
+def test_the_list_names_its_user_and_is_empty_after_the_last_day(published, by_member, member, stranger):
+    for moment_, copies in (("2022-05-19 12:00 +0100", True), ("2022-05-20 12:00 +0100", False)):
+        with time_machine.travel(moment_, tick=False):
+            answer = by_member.get(f"{MEETING}device.json").json()
+            assert (answer["user"], answer["until"], bool(answer["copies"])) == (str(member.pk), "2022-05-19", copies)
+            assert ("Keep this meeting on this device" in by_member.get(MEETING).content.decode()) == copies
+            assert by(stranger).get(f"{MEETING}device.json").status_code == 404
+
+
+def test_the_worker_is_asked_for_again_and_covers_the_members_pages_alone(by_member):
+    answer = by_member.get("/members/worker.js")
+    assert answer["Content-Type"].startswith("text/javascript") and answer["Cache-Control"] == "private, no-cache"
+    assert "Service-Worker-Allowed" not in answer
