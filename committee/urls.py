@@ -5,6 +5,7 @@ from django.views.generic import RedirectView
 
 from committee.portal import pages
 from committee.views import second_step
+from committee.views.sign_out import sign_out
 
 
 class IdConverter:
@@ -33,6 +34,8 @@ urlpatterns = [
     path("start/", pages.start, name="start"),
     # SECURITY: comes before allauth's page of this name, on which a stolen session could change the email address.
     path("account/email/", pages.own_address, name="account_email"),
+    # Comes before allauth's page of this name.
+    path("account/logout/", sign_out, name="account_logout"),
     path("account/", include("allauth.account.urls")),
     path("account/sessions/", include("allauth.usersessions.urls")),
     # SECURITY: come before allauth's pages of these names, which add a second step without the code from the mailbox.

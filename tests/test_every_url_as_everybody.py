@@ -34,7 +34,7 @@ ASKS_HERE = re.compile(r'<form(?![^>]* action=")[^>]* method="post"')
 UNLINKED = (
     *SIGNPOSTS, "second-step", "healthz", "security", "public:sitemap", "public:robots", "public:search-json",
     *(f"public:moderngov-{name}" for name in ("committees", "meetings", "meeting", "councillors")),
-    "public:api", "public:complaint-received",
+    "public:api", "public:complaint-received", "members:device-worker",
 )  # fmt: skip
 # Pages of the desk about what belongs to the council, not to a committee.
 OF_NO_COMMITTEE = ("desk:key-decision", "desk:approval", "desk:complaint")

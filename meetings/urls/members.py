@@ -45,6 +45,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("calendar/", calendar.calendar_link, name="calendar-link"),
     path("calendar/new/", calendar.calendar_link_new, name="calendar-link-new"),
     path("calendar/end/", calendar.calendar_link_end, name="calendar-link-end"),
+    path("app.webmanifest", device.app, name="app"),
     path("worker.js", device.worker, name="device-worker"),
     path("<slug:committee>/<slug:meeting>/", include(one_meeting)),
 ]

@@ -1,6 +1,7 @@
 // Shows a bar of buttons while a passage of a paper is selected, and saves a highlight or a note on it. Without this script the link
 // below each page leads to a form.
 import { announce } from "./announce.js"
+import { keepForLater } from "./device/waiting.js"
 
 const CONTEXT = 32, LONGEST = 2000
 const bar = document.getElementById("notes-bar").content.querySelector("form").cloneNode(true)
@@ -81,6 +82,15 @@ const list = (note, address) => {
   return item
 }
 
+const meetingOf = ({ action }) => new URL("../../", action)
+
+// Stores a note on an open paper on this device, to be sent later. Resolves to whether the meeting is kept on this device.
+const waits = ({ key, quote }, sent) => {
+  const fields = Object.fromEntries(sent)
+  delete fields.csrfmiddlewaretoken // another one is valid by then
+  return keepForLater(document.body.dataset.user, meetingOf(bar).pathname, { key, url: bar.action, fields, quote })
+}
+
 const save = async () => {
   const chosen = passage // the selection may end while the note is sent
   const { words, page, quote, before, after } = chosen
@@ -104,7 +114,14 @@ const save = async () => {
     close()
     announce(note.text ? "Note saved." : "Highlighted.")
   } catch {
-    failed("Your note was not saved: there is no connection. Try again.")
+    const isKept = bar.dataset.open !== undefined && (await waits(chosen, sent).catch(() => false))
+    if (!isKept) return failed("Your note was not saved: there is no connection. Try again.")
+    markPassage(chosen)
+    const item = list({ quote, text: sent.get("text") }, new URL("device/", meetingOf(bar)))
+    item.querySelector("a").textContent = "On this device, not sent yet"
+    words.closest(".council-leaf").querySelector("[data-notes]").append(item)
+    close()
+    announce("On this device, not sent yet.")
   }
 }
 

@@ -1,16 +1,21 @@
 """A member keeps a meeting on a device, reads it without a network, and leaves nothing behind."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
 from meetings.agendas import verbs as agenda
+from meetings.members.notes import encryption, verbs
+from meetings.members.notes.encryption import NoteWords
+from meetings.models import MemberNote
 from meetings.packs.reading import view
 from meetings.takedowns import verbs as takedowns
 from tests.browser.acts import until
 from tests.meetings import publishing
+from tests.meetings.members.note_world import write
 from tests.staging import staged
 
 pytestmark = pytest.mark.browser
@@ -75,6 +80,61 @@ def test_a_member_reads_a_kept_meeting_offline_and_another_user_finds_nothing(
     expect(page.get_by_text("have changed since then")).to_be_hidden()
     assert "About Young Carers" not in page.evaluate(CACHES)
 
+    page.goto(f"{site}/account/logout/")
+    page.get_by_role("button", name="Sign out").click()
+    page.wait_for_url(f"{site}/")
+    assert page.evaluate(CACHES) == ""
+    assert page.evaluate("async () => (await navigator.serviceWorker.getRegistrations()).length") == 0
+
+    sign_in(page, chairman)
+    page.goto(address)
+    page.get_by_role("button", name="Keep this meeting on this device").click()
+    expect(page.get_by_text("This meeting is on this device, as it was at")).to_be_visible()
     sign_in(page, other_member)
     page.goto(f"{site}/members/")
     until(lambda: page.evaluate(CACHES) == "")
+
+
+# Selects the first paragraph of the page that has words.
+SELECT = """() => {
+  const words = document.querySelector(".council-words[data-page] p")
+  getSelection().selectAllChildren(words)
+}"""
+
+
+def test_notes_written_offline_are_sent_later_and_a_clash_shows_both_texts(
+    page, site, papers, sign_in, chairman, accessible
+):
+    report = papers[0]
+    note = write(report, chairman, NoteWords(text="As it was."))
+    address = f"{site}/members/safeguarding/{report.item.meeting.slug}/"
+    sign_in(page, chairman)
+    page.goto(address)
+    page.get_by_role("button", name="Keep this meeting on this device").click()
+    expect(page.get_by_text("This meeting is on this device, as it was at")).to_be_visible()
+
+    page.context.set_offline(True)
+    page.goto(address)
+    page.get_by_label(re.compile(r"Item \d+, page")).fill("Mine.")
+    page.get_by_role("button", name="Save note").click()
+    expect(page.get_by_text("On this device, not sent yet.", exact=True).first).to_be_visible()
+    expect(page.get_by_role("heading", name="Notes not sent yet: 1")).to_be_visible()
+    accessible(page)
+    page.get_by_role("link", name="Young Carers: report").click()
+    page.evaluate(SELECT)
+    page.get_by_role("button", name="Write a note").click()
+    page.get_by_label("Your note").fill("Ask why.")
+    page.get_by_role("button", name="Save note").click()
+    expect(page.get_by_role("link", name="On this device, not sent yet")).to_be_visible()
+    assert MemberNote.objects.count() == 1
+
+    verbs.change_note(note, version=1, text="Changed at home.", at=timezone.now(), by=chairman)
+    page.context.set_offline(False)
+    page.goto(address)
+    expect(page.get_by_role("heading", name="Notes not sent yet: 1")).to_be_visible()
+    expect(page.get_by_text("Changed at home.")).to_be_visible()
+    expect(page.get_by_text("Mine.")).to_be_visible()
+    assert encryption.decrypt(MemberNote.objects.exclude(pk=note.pk).get()).text == "Ask why."
+    page.get_by_role("button", name="Save your note instead").click()
+    until(lambda: encryption.decrypt(MemberNote.objects.get(pk=note.pk)).text == "Mine.")
+    expect(page.get_by_role("heading", name="Notes not sent yet")).to_be_hidden()

@@ -1,19 +1,24 @@
 """
 Copies of a meeting that a member keeps on a device, to read without a network (`static/js/device/`).
 
-SECURITY: a browser stores copies in clear, so a copy has only what anybody may read. Copies have addresses of their own
-and are not the members' pages: a paper that is withheld between the list of copies and its copy answers 404.
+SECURITY: a browser stores copies in clear, so a copy has only what anybody may read, and the member's own notes on it.
+Copies have addresses of their own and are not the members' pages: a paper that is withheld between the list of copies
+and its copy answers 404.
 """
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
 
 from committee.access.permissions import members
 from committee.acts.requests import SignedInRequest
+from committee.models import Council
 from committee.views.lookup import or_404
 from committee.wording.dates import date_time, full_date
 from meetings.access import papers as access
@@ -21,6 +26,8 @@ from meetings.agendas.views import lines as agenda_lines
 from meetings.agendas.views import reading_page
 from meetings.agendas.views.members import members_meeting
 from meetings.members.device import last_day
+from meetings.members.notes.beside import beside_pages
+from meetings.members.notes.listing import ShownNote, notes_on
 from meetings.models import AgendaVersion, Meeting, PublishedPaper
 from meetings.packs import snapshot as snapshots
 
@@ -35,6 +42,22 @@ def worker(request: SignedInRequest) -> HttpResponse:
     response = render(request, "members/device_worker.js", content_type="text/javascript; charset=utf-8")
     response["Cache-Control"] = "private, no-cache"
     return response
+
+
+@members
+def app(request: SignedInRequest) -> JsonResponse:
+    """Return the web app manifest, which gives the members' pages an icon on the home screen."""
+    front, council = reverse("members:front"), Council.current()
+    about = {
+        "name": f"My meetings, {council.name}",
+        "short_name": "My meetings",
+        "start_url": front,
+        "scope": front,
+        "display": "minimal-ui",
+        "theme_color": council.brand_colour,
+        "icons": [{"src": static("img/favicon.svg"), "sizes": "any", "type": "image/svg+xml"}],
+    }
+    return JsonResponse(about, content_type="application/manifest+json")
 
 
 @members_meeting
@@ -83,20 +106,33 @@ def device(request: SignedInRequest, row: Meeting) -> HttpResponse:
     files = [published.paper_file_id for published in _open_papers(row, version)]
     answers = access.answers(request.user, files, timezone.localdate())
     items = agenda_lines.for_member(version.snapshot, row, answers, in_full=False)
-    page: dict[str, Any] = {"meeting": row, "items": items, "copied_at": timezone.now()}
+    notes = [
+        note
+        for note in _own(notes_on(request.user, row, timezone.localdate()))
+        if note.state != "unreadable" and note.published.paper_file_id in files
+    ]
+    page: dict[str, Any] = {"meeting": row, "items": items, "notes": notes, "copied_at": timezone.now()}
     return render(request, "members/device.html", page)
 
 
 @members_meeting
 def paper(request: SignedInRequest, row: Meeting, pk: int, page: int) -> HttpResponse:
-    """Show the copy of a part of an open paper: the part that begins with `page`."""
+    """Show the copy of a part of an open paper, with the member's own notes: the part that begins with `page`."""
     papers = _open_papers(row, _latest(row))
     published = or_404(next((published for published in papers if published.paper_file_id == pk), None))
     reading = reading_page.Reading("members", row, published)
     if page not in reading.starts:
         raise Http404
     context = reading_page.page_of(reading, published.paper_file.paper.title_for_public, page)
+    context |= beside_pages(request.user, row, published, context["leaves"], timezone.localdate())
+    # SECURITY: another member may take a shared note back, so it is not in the copy.
+    context["leaves"] = [replace(leaf, notes=_own(leaf.notes)) for leaf in context["leaves"]]
+    context["notes_without_page"] = _own(context.get("notes_without_page", []))
     return render(request, "reading.html", context | {"copied_at": timezone.now()})
+
+
+def _own(notes: Sequence[ShownNote]) -> list[ShownNote]:
+    return [note for note in notes if note.is_mine]
 
 
 def _latest(row: Meeting) -> AgendaVersion:

@@ -17,14 +17,14 @@ const refresh = async (...more) => {
   part.querySelector("[data-made]").textContent = kept.made
   show("kept", ...more)
   if (kept.unread) more.push("unread")
-  const { list } = navigator.onLine ? await askForList(meeting) : {}
-  if (list && hasChanged(kept, list)) more.push("changed")
+  const { list, isGone } = navigator.onLine ? await askForList(meeting) : {}
+  if (list && !isGone && hasChanged(kept, list)) more.push("changed")
   show("kept", ...more)
 }
 
 const store = async () => {
-  const { list } = await askForList(meeting)
-  if (!list) throw new Error("no list")
+  const { list, isGone } = await askForList(meeting)
+  if (!list || isGone) throw new Error("no list")
   await keep(meeting, list)
 }
 

@@ -19,13 +19,13 @@ const listOf = ({ address }) => `${address}device.json`
 // The list of the copies on this device; undefined where the meeting is not on it.
 export const keptList = async (meeting) => (await caches.match(listOf(meeting), { cacheName: nameOf(meeting) }))?.json()
 
-// Asks the portal for the list. Resolves to {list}, to {isGone} where this user may keep the meeting no more, or to {} without an answer.
+// Asks the portal for the list. Resolves to {list, isGone}; `isGone` says that this user may keep the meeting no more. Without an answer {}.
 export const askForList = async (meeting) => {
   try {
     const answer = await fetch(listOf(meeting), { redirect: "manual", cache: "no-store" })
     if (answer.status === 404 || answer.status === 410) return { isGone: true }
     const list = answer.ok ? await answer.json() : undefined
-    return list && (list.user !== meeting.user || !list.copies.length) ? { isGone: true } : { list }
+    return { list, isGone: list && (list.user !== meeting.user || !list.copies.length) }
   } catch {
     return {}
   }

@@ -1,6 +1,6 @@
 // Sends one request about a text and resolves to {kind, ...}: "saved", "clash", "refused", "signed out" or "unreachable". Without `html`
 // nothing is saved: the request asks for changes by others, or with `leaving` says that the window closes.
-const token = () => /(?:^|; )csrftoken=([^;]+)/.exec(document.cookie)?.[1] ?? ""
+export const token = () => /(?:^|; )csrftoken=([^;]+)/.exec(document.cookie)?.[1] ?? ""
 
 export const post = async (record, html, { leaving = false } = {}) => {
   const body = new URLSearchParams({

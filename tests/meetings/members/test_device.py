@@ -3,9 +3,13 @@
 import pytest
 import time_machine
 from django.test import Client
+from django.urls import reverse
 
+from meetings.members.notes import verbs
+from meetings.members.notes.encryption import NoteWords
 from meetings.takedowns import verbs as takedowns
-from tests.meetings.publishing import COUNCILLORS_ONLY, SECRET, moment
+from tests.meetings.members.note_world import write
+from tests.meetings.publishing import COUNCILLORS_ONLY, DAY, PUBLISHED, SECRET, moment
 
 MEETING = "/members/safeguarding/2022-04-21/"
 BEFORE = time_machine.travel("2022-04-13 12:00 +0100", tick=False)
@@ -46,6 +50,18 @@ def test_no_copy_of_a_withheld_paper_is_given_to_a_member_who_may_read_it(publis
 
 
 @BEFORE
+def test_copies_have_the_members_own_notes_on_open_papers_alone(published, by_member, member, chairman):
+    write(published.open_paper, member, NoteWords("Young Carers report 2", text="Ask about the quincewhistle."), 2)
+    write(published.secret_paper, member, NoteWords(text=f"About {SECRET}."))
+    shared = write(published.open_paper, chairman, NoteWords("Young Carers report 3", text="Marzipan."), 3)
+    verbs.share_note(shared, readers=[member], at=PUBLISHED, on=DAY, by=chairman)
+    assert "Marzipan" in by_member.get(f"{MEETING}notes/").content.decode(), "it is shared until it is taken back"
+    copies = "".join(by_member.get(copy).content.decode() for copy in {*listed(by_member).values()})
+    assert copies.count("quincewhistle") == 2, "on the meeting's page and on the paper's"
+    assert "Marzipan" not in copies and SECRET not in copies
+
+
+@BEFORE
 def test_a_paper_taken_down_has_no_copy_any_more(published, by_member, clerk):
     before = listed(by_member)
     takedowns.hide(
@@ -68,3 +84,17 @@ def test_the_worker_is_asked_for_again_and_covers_the_members_pages_alone(by_mem
     answer = by_member.get("/members/worker.js")
     assert answer["Content-Type"].startswith("text/javascript") and answer["Cache-Control"] == "private, no-cache"
     assert "Service-Worker-Allowed" not in answer
+
+
+def test_signing_out_empties_a_members_browser_and_leaves_a_clerks_alone(member, clerk):
+    """Texts of minutes that a clerk has not sent are in the browser alone."""
+    address = reverse("account_logout")
+    assert by(member).post(address)["Clear-Site-Data"] == '"cache", "storage"'
+    assert by(member).post(address, {"others": "yes"})["Clear-Site-Data"] == '"cache"'
+    assert "Clear-Site-Data" not in by(clerk).post(address)
+
+
+def test_the_home_screen_shows_the_members_pages_by_name(by_member):
+    answer = by_member.get("/members/app.webmanifest")
+    assert answer["Content-Type"] == "application/manifest+json"
+    assert answer.json()["start_url"] == "/members/" and answer.json()["name"].endswith("Borsetshire County Council")
