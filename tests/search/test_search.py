@@ -32,6 +32,7 @@ from committee.search import databases, fruitless, index, index_version, terms, 
 from committee.search.queries import read
 from committee.search.sources import Row, Source
 from meetings.models import Paper, PublishedPaper
+from meetings.packs import derived_store
 from meetings.packs.reading import view
 from meetings.papers import text_versions
 from meetings.search import papers
@@ -337,6 +338,17 @@ def test_of_one_machine_few_searches_are_noted(safeguarding, client, monkeypatch
         assert client.get(reverse("public:search"), {"q": words}).status_code == 200
     client.get(reverse("public:search"), {"q": "ferries"}, REMOTE_ADDR="198.51.100.7")
     assert {row.words for row in FruitlessSearch.objects.all()} == {"submarines", "aaaa", "ferries"}
+
+
+def test_a_paper_that_is_read_late_comes_into_the_search(indexed):
+    paper = PublishedPaper.objects.public().first()
+    pages = SearchEntry.objects.filter(kind=EntryKind.PAPER, thing=paper.paper_file_id, text__contains="Words")
+    assert pages.exists()
+    derived_store.forget_made_of([paper.paper_file.stored.sha256])
+    index.changed(paper.version.meeting)
+    assert not pages.exists()
+    view._make.func(paper.paper_file.stored_id)
+    assert pages.exists()
 
 
 def test_a_file_that_is_lost_is_not_read_without_end(indexed, monkeypatch):

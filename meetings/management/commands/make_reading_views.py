@@ -28,6 +28,6 @@ class Command(BaseCommand):
         made = 0
         for number, pk in enumerate(ids, 1):
             if stored := StoredFile.objects.filter(pk=pk).first():  # the file may be deleted by now
-                made += view.make_missing(stored, again=options["again"])
+                made += view.make_and_index(stored, again=options["again"])
             if number % PROGRESS == 0 or number == len(ids):
                 self.stdout.write(f"{number:,} of {len(ids):,} files looked at, {made:,} reading views made.")

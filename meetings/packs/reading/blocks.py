@@ -10,12 +10,13 @@ from meetings.packs.reading import glyphs, tagged, untagged
 from meetings.packs.reading.glyphs import BROKEN, SOFT, Glyph
 
 MOST_LETTERS = 10_000_000  # of a file
+LONGEST_SIDE = 14_400  # points of a page: 200 inches, the most that PDF readers show
 HYPHENATED, NO_WORD = re.compile("([" + BROKEN + SOFT + "])"), re.compile(r"\W")
 LONGEST_WORD = 100  # letters of a word before a hyphen at the end of a line
 
 
 def read(data: bytes) -> tuple[dict[str, Any], bytes]:
-    """Return ({"pages": [[source, blocks], ...]}, b"")."""
+    """Return ({"pages": [[source, blocks, width, height], ...]}, b"")."""
     import pypdfium2
 
     document = pypdfium2.PdfDocument(data)
@@ -23,9 +24,10 @@ def read(data: bytes) -> tuple[dict[str, Any], bytes]:
     without_tags: dict[int, list[Glyph]] = {}
     letters = 0
     for number in range(len(document)):
-        pages.append(["picture", []])
+        pages.append(["picture", [], None, None])
         with contextlib.suppress(pypdfium2.PdfiumError):  # a damaged page is a picture without words
             page = document[number]
+            pages[number][2:] = [round(min(LONGEST_SIDE, side)) for side in page.get_size()]
             drawn = glyphs.of_page(page)
             letters += len(drawn)
             if letters > MOST_LETTERS:
@@ -34,14 +36,14 @@ def read(data: bytes) -> tuple[dict[str, Any], bytes]:
             if blocks is None:
                 without_tags[number] = drawn
             elif blocks:
-                pages[number] = ["tags", blocks]
+                pages[number][:2] = ["tags", blocks]
             page.close()
     body = untagged.body_height(without_tags.values())
     for number, drawn in without_tags.items():
         drawn = glyphs.without_artifacts(drawn)
         if any(glyph.text.strip() for glyph in drawn):
             scan = sum(glyph.invisible for glyph in drawn) > 0.5 * len(drawn)
-            pages[number] = ["scan" if scan else "lines", untagged.blocks(drawn, 0 if scan else body)]
+            pages[number][:2] = ["scan" if scan else "lines", untagged.blocks(drawn, 0 if scan else body)]
     known = Counter(word for page in pages for text in _texts(page) for word in re.findall(r"\w+", text))
     return {"pages": [_mended(page, known) for page in pages]}, b""
 

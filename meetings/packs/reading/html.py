@@ -93,7 +93,7 @@ def _tight(blocks: object, top: int, label: str = "") -> str:
 
 def _table(caption: list[Run], rows: list[list[list[object]]], top: int) -> str:
     head = 0
-    while head < len(rows) - 1 and all(cell[0] in ("col", "both") for cell in rows[head]):
+    while head < len(rows) - 1 and _is_head(rows[head]):
         head += 1
     made = [f"<tr>{''.join(_cell(cell, top) for cell in row)}</tr>" for row in rows]
     parts = [f"<caption>{_runs(caption)}</caption>" if caption else ""]
@@ -105,6 +105,11 @@ def _table(caption: list[Run], rows: list[list[list[object]]], top: int) -> str:
         if is_narrow
         else f'<div class="council-scroll" tabindex="0" role="group" aria-label="Table">{table}</div>'
     )
+
+
+def _is_head(row: list[list[object]]) -> bool:
+    scopes = [scope for scope, _, _, blocks in row if blocks]
+    return bool(scopes) and all(scope in ("col", "both") for scope in scopes)
 
 
 def _cell(cell: list[object], top: int) -> str:

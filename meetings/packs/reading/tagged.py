@@ -164,10 +164,16 @@ class _Walk:
                 yield child, False
 
     def _row(self, element: Any, depth: int, *, in_head: bool, first: bool) -> list[Any]:
-        cells = [(child, "" if isinstance(child, int) else self._kind(child)) for child in self._children(element)]
-        is_head = in_head or (first and all(kind == "TH" for _, kind in cells))
-        made = []
+        cells = [
+            (child, self._kind(child) if child and not isinstance(child, int) else "")
+            for child in self._children(element, with_empty=True)
+        ]
+        is_head = in_head or (first and all(kind == "TH" for child, kind in cells if child is not None))
+        made: list[Any] = []
         for child, kind in cells:
+            if child is None:
+                made.append(["", 1, 1, []])
+                continue
             inner = self._children(child) if kind in ("TH", "TD") else [child]
             spans = [self._span(child, name) if kind in ("TH", "TD") else 1 for name in (b"ColSpan", b"RowSpan")]
             scope = (self._scope(child) or ("col" if is_head else "row")) if kind == "TH" else ""
@@ -210,8 +216,12 @@ class _Walk:
         whole = made[0]._replace(text=actual, right=made[-1].right)
         return [whole]
 
-    def _children(self, element: Any) -> list[Any]:
-        """Return the elements and the ids of marked content inside an element."""
+    def _children(self, element: Any, *, with_empty: bool = False) -> list[Any]:
+        """
+        Return the elements and the ids of marked content inside an element.
+
+        PDFium gives no element that has nothing on the page, such as an empty cell; `with_empty` returns None for it.
+        """
         pdfium, made = self._pdfium, []
         for index in range(pdfium.FPDF_StructElement_CountChildren(element)):
             self._remaining -= 1
@@ -221,6 +231,8 @@ class _Walk:
                 made.append(child)
             elif (content := pdfium.FPDF_StructElement_GetChildMarkedContentID(element, index)) >= 0:
                 made.append(content)
+            elif with_empty:
+                made.append(None)
         return made
 
     def _kind(self, element: Any) -> str:

@@ -26,12 +26,15 @@ from django.tasks import task
 from committee.acts.refusal import Refused
 from committee.files import files
 from committee.models import StoredFile
+from committee.search import index
 from committee.wording.unprintable import UNPRINTABLE
+from meetings.models import Meeting, PaperFile
 from meetings.packs import derived_store
 from meetings.packs.intake import sandbox
+from meetings.packs.reading.blocks import LONGEST_SIDE
 
 logger = logging.getLogger(__name__)
-KIND, RECIPE = "reading", "3"  # increase RECIPE when the result of `make` changes
+KIND, RECIPE = "reading", "4"  # increase RECIPE when the result of `make` changes
 SECONDS, MEMORY = 300, 1 << 30
 AFTER_CHECKS = -20  # the priority of the task
 SOURCES = ("tags", "lines", "scan", "picture")
@@ -50,10 +53,14 @@ class Page(NamedTuple):
     - "scan": words recognised in a picture
     - "author": a text version, see `with_texts`
     - "picture": the page has no words
+
+    `width` and `height` are those of the page as it is shown, in points.
     """
 
     source: str
     blocks: list[Block]
+    width: int = 595  # of A4
+    height: int = 842
 
 
 def kept(stored: StoredFile) -> list[Page] | None:
@@ -114,7 +121,21 @@ def make_soon(stored: StoredFile) -> None:
 @task()
 def _make(stored_id: int) -> None:
     if stored := StoredFile.objects.filter(pk=stored_id).first():  # the file may be deleted by now
-        make_missing(stored)
+        make_and_index(stored)
+
+
+def make_and_index(stored: StoredFile, *, again: bool = False) -> bool:
+    """Make the view as `make_missing` does; if it was made now, index the public papers with this file again."""
+    if not make_missing(stored, again=again):
+        return False
+    paper_files = PaperFile.objects.filter(stored=stored).defer("fingerprint")
+    with transaction.atomic():
+        # The verb that withholds a paper locks the meeting too, so no paper is withheld while papers are indexed.
+        list(
+            Meeting.objects.filter(pk__in=paper_files.values("paper__item__meeting")).order_by("pk").select_for_update()
+        )
+        index.changed(*paper_files)
+    return True
 
 
 def _keep(stored: StoredFile, pages: list[Page]) -> None:
@@ -133,7 +154,8 @@ def with_texts(pages: Iterable[Page], texts: Mapping[int, str]) -> list[Page]:
     made += [Page("picture", [])] * (max(texts, default=0) - len(made))
     for number, text in texts.items():
         parts = [part.strip("\n") for part in text.split("\n\n")]
-        made[number - 1] = Page("author", [["paragraph", [[part, ""]]] for part in parts if part.strip()])
+        blocks = [["paragraph", [[part, ""]]] for part in parts if part.strip()]
+        made[number - 1] = made[number - 1]._replace(source="author", blocks=blocks)
     return made
 
 
@@ -178,9 +200,10 @@ def _cell_text(cell: list[Any]) -> str:
 
 
 def _page(data: Any) -> Page:
-    source, blocks = data if isinstance(data, list) and len(data) == 2 else ("picture", [])
+    source, blocks, *sides = _padded(_list(data), 4)
     checked = _Check().blocks(blocks, 0)
-    return Page(source if checked and source in SOURCES else "picture", checked)
+    size = [min(max(side, 1), LONGEST_SIDE) for side in sides if isinstance(side, int)]
+    return Page(source if checked and source in SOURCES else "picture", checked, *(size if len(size) == 2 else []))
 
 
 class _Check:
