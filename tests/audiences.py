@@ -35,7 +35,7 @@ BY_NAME = {
     ),
     "members:pack-draft": frozenset({"chairman", "vice-chairman"}),
     "desk:paper-allow-open": frozenset({"proper officer"}),
-    **dict.fromkeys(("members:reading", "members:reading-part"), COMMITTEE),
+    **dict.fromkeys(("members:reading", "members:reading-part", "members:page-picture"), COMMITTEE),
     "members:note-on-page": COMMITTEE,
     **dict.fromkeys(("members:note", "members:note-delete", "members:note-share"), frozenset({"member"})),
     # Of a member's own call-in, and what the chairman is asked, here.

@@ -1,5 +1,6 @@
 """The trail: every verb records its act here, inside its own transaction."""
 
+import datetime as dt
 from typing import Any
 
 from django.db import models
@@ -11,6 +12,7 @@ from committee.models.audit import AuditEntryQuerySet
 # SECURITY: an entry names its subject, and administrators have no right to exempt papers. Therefore administrators read
 # only entries about the register: those whose `subject_type` begins with this prefix.
 OF_THE_REGISTER = "committee."
+ONE_OPENING = dt.timedelta(minutes=30)  # pages and pictures of a paper asked for within it are one opening
 
 
 def record(
@@ -44,10 +46,20 @@ def trail_of(subject: models.Model) -> AuditEntryQuerySet:
 
 def record_reading(user: User, subject: models.Model, right: str) -> AccessEvent:
     """Record that `user` opened a withheld paper or a members' pack, and by which right."""
-    return AccessEvent.objects.create(
-        user=user,
-        subject_type=subject._meta.label_lower,
-        subject_id=subject.pk,
-        subject=str(subject)[:250],
-        right=right[:200],
-    )
+    return AccessEvent.objects.create(**_reading(user, subject, right), subject=str(subject)[:250])
+
+
+def record_opening(user: User, subject: models.Model, right: str, *, at: dt.datetime) -> None:
+    """
+    Record a reading in web pages and pictures, of which one opening asks for several.
+
+    Nothing is added where the log has the same reading from the last `ONE_OPENING` before `at`.
+    """
+    reading = _reading(user, subject, right)
+    if not AccessEvent.objects.filter(**reading, at__gt=at - ONE_OPENING).exists():
+        record_reading(user, subject, right)
+
+
+def _reading(user: User, subject: models.Model, right: str) -> dict[str, Any]:
+    about = {"subject_type": subject._meta.label_lower, "subject_id": subject.pk}
+    return {"user": user, **about, "right": right[:200]}

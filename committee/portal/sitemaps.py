@@ -27,7 +27,7 @@ PAGES = (
 # Paths disallowed for search engines: pages behind a sign-in, forms, search results, and secret links.
 KEEP_OUT = (
     *("/account/", "/desk/", "/members/", "/officers/", "/register/", "/start/"),
-    *("/calendar/own/", "/follow/", "/following/", "/links/", "/search"),
+    *("/calendar/own/", "/follow/", "/following/", "/links/", "/search", "/*.webp"),
 )
 
 

@@ -14,6 +14,7 @@ OF_ONE_FILE = (
     "page-texts",
     "heads",
     "page-pictures",
+    "large-pictures",
     "reading",
 )  # kinds whose keys begin with the hash of one file
 

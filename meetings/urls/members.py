@@ -16,6 +16,7 @@ one_meeting: list[URLPattern | URLResolver] = [
     path("papers/<id:pk>/<slug:slug>.pdf", members.paper, name="paper"),
     path("papers/<id:pk>/<slug:slug>/", members_pages.reading, name="reading"),
     path("papers/<id:pk>/<slug:slug>/<id:page>/", members_pages.reading, name="reading-part"),
+    path("papers/<id:pk>/<slug:slug>/<id:page>.webp", members_pages.page_picture, name="page-picture"),
     path("items/<id:number>/item.pdf", members_pages.item_file, name="item-file"),
     path("p/", members_pages.go_to_page, name="go-to-page"),
     path("p/<id:number>/", members_pages.page, name="page"),

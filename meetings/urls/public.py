@@ -20,6 +20,7 @@ one_meeting: list[URLPattern | URLResolver] = [
     path("papers/<id:pk>/<slug:slug>.pdf", public_files.paper, name="paper"),
     *page_and_data("papers/<id:pk>/<slug:slug>/", public_files.reading, name="reading"),
     *page_and_data("papers/<id:pk>/<slug:slug>/<id:page>/", public_files.reading, name="reading-part"),
+    path("papers/<id:pk>/<slug:slug>/<id:page>.webp", public_files.page_picture, name="page-picture"),
     path("items/<id:number>/item.pdf", public_files.item_file, name="item-file"),
     path("p/", public_files.go_to_page, name="go-to-page"),
     *page_and_data("p/<id:number>/", public_files.page, name="page"),

@@ -7,6 +7,21 @@ const enliven = (scope) => {
   markSent(scope)
   confirmCopies(scope)
   sayWeekdays(scope)
+  askAgain(scope)
+}
+
+// Asks three times more for the picture of a page: the server draws few at a time.
+const askAgain = (scope) => {
+  for (const picture of scope.querySelectorAll(".council-page-picture img")) {
+    if (picture.dataset.councilAsked) continue
+    let times = 0
+    const ask = () => {
+      if (times++ < 3) setTimeout(() => picture.setAttribute("src", picture.src), 2000 * times)
+    }
+    picture.dataset.councilAsked = "yes"
+    picture.addEventListener("error", ask)
+    if (picture.complete && !picture.naturalWidth) ask()
+  }
 }
 
 // Stops a form from being sent a second time within four seconds, except a form that htmx posts.

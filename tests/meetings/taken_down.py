@@ -108,7 +108,7 @@ def roads(*meetings: Meeting) -> Iterator[str]:
     """Every public address of the meetings that the URLconf knows, each number and id tried, and the lists."""
     ids = {
         "paper": Paper.objects.values_list("file", flat=True),
-        **dict.fromkeys(("reading", "reading-json"), Paper.objects.values_list("file", flat=True)),
+        **dict.fromkeys(("reading", "reading-json", "page-picture"), Paper.objects.values_list("file", flat=True)),
         "background-file": BackgroundDocument.objects.values_list("pk", flat=True),
         "answer-file": [1, 2, 3],
     }

@@ -342,7 +342,7 @@ def test_of_one_machine_few_searches_are_noted(safeguarding, client, monkeypatch
 
 def test_a_paper_that_is_read_late_comes_into_the_search(indexed):
     paper = PublishedPaper.objects.public().first()
-    pages = SearchEntry.objects.filter(kind=EntryKind.PAPER, thing=paper.paper_file_id, text__contains="Words")
+    pages = SearchEntry.objects.filter(kind=EntryKind.PAPER, thing=paper.paper_file_id, text__contains="report")
     assert pages.exists()
     derived_store.forget_made_of([paper.paper_file.stored.sha256])
     index.changed(paper.version.meeting)

@@ -55,9 +55,7 @@ def page(request: SignedInRequest, row: Meeting, number: int) -> HttpResponse:
         return render(request, "page_of_agenda.html", page_index.page_of(reader, leaf, None))
     file, right = published(request.user, row, leaf.paper.file)
     context = page_index.page_of(reader, leaf, file)
-    if context["words"]:
-        context["copy_of"] = opened(request, file, right)
-    return render(request, "page_of_agenda.html", context)
+    return render(request, "page_of_agenda.html", context | {"copy_of": opened(request, file, right)})
 
 
 @members_meeting
@@ -143,11 +141,23 @@ def reading(request: SignedInRequest, row: Meeting, pk: int, slug: str, page: in
     return render(request, "reading.html", context | {"copy_of": opened(request, file, right)})
 
 
+@members_meeting
+def page_picture(request: SignedInRequest, row: Meeting, pk: int, slug: str, page: int) -> HttpResponseBase:
+    """
+    Send the picture of one page of a published paper; no cache stores it.
+
+    Access is checked as for the paper's file. The opening is recorded, unless the page with the picture recorded it.
+    """
+    file, right = published(request.user, row, pk)
+    picture = reading_page.picture_of(file.paper_file, page, copy_of=opened(request, file, right))
+    return files.send_copy(picture, f"page-{page}.webp", content_type="image/webp")
+
+
 def opened(request: SignedInRequest, file: PublishedPaper, right: str) -> str:
-    """Record that a withheld paper's words are shown; return the reader's name and the time, to show with them."""
-    paper = file.paper_file.paper
+    """Record that a withheld paper is opened; return the reader's name and the time, to show with it."""
+    paper, now = file.paper_file.paper, timezone.now()
     if not paper.is_withheld:
         return ""
-    words = own_words(request.user, timezone.now())
-    audit.record_reading(request.user, paper, noted(right, words))
+    words = own_words(request.user, now)
+    audit.record_opening(request.user, paper, noted(right, words), at=now)
     return words

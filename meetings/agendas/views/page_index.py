@@ -20,6 +20,7 @@ from meetings.models import Meeting, PublishedPaper
 from meetings.packs import published_files
 from meetings.packs.page_numbers import Span, runs_of
 from meetings.packs.published_files import PublishedFile
+from meetings.packs.reading import view
 
 NOT_NOW = (
     "This file is not available at the moment. You can still open the pack, each supplement and "
@@ -133,7 +134,7 @@ def page_of(reader: Reader, leaf: Leaf, found: PublishedPaper | None) -> dict[st
     number = leaf.item.number
     reading = Reading(reader.side, reader.meeting, found) if found else None
     pages = reading.pages if reading else []
-    page = (pages or [])[leaf.in_paper - 1 : leaf.in_paper]
+    page = next(iter((pages or [])[leaf.in_paper - 1 : leaf.in_paper]), None)
     public = reader.side == "public"
     # An item has a page of its own only on the public side; members see its papers on the page of the meeting.
     item = f"{reader.address('item', number)}#page-{leaf.number}" if public else f"{_home(reader)}#item-{number}"
@@ -141,7 +142,8 @@ def page_of(reader: Reader, leaf: Leaf, found: PublishedPaper | None) -> dict[st
         "meeting": reader.meeting,
         "side": reader.side,
         "leaf": leaf,
-        "words": reading.leaf(page[0], leaf.in_paper) if reading and page else None,
+        "words": reading.leaf(page, leaf.in_paper) if reading and page else None,
+        "picture": reading.picture(page or view.Page("picture", []), leaf.in_paper) if reading else None,
         "language": found.paper_file.language if found else "",
         "is_unread": pages is None,
         "reading_url": reading.address(leaf.in_paper) if reading else "",

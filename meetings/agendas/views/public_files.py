@@ -25,7 +25,7 @@ from meetings.models import (
     PublishedPaper,
     TakedownSubject,
 )
-from meetings.packs import collated, large_print, published_files
+from meetings.packs import collated, large_print, page_pictures, published_files
 from meetings.sending import in_a_sentence
 
 
@@ -163,6 +163,14 @@ def reading(request: HttpRequest, meeting: Meeting, pk: int, slug: str, page: in
         return moved
     context = reading_page.page_of(shown, paper.paper_file.paper.title_for_public, page)
     return _until_read(page_or_data(request, "reading.html", context, data.reading), is_unread=context["is_unread"])
+
+
+@of_meeting
+def page_picture(request: HttpRequest, meeting: Meeting, pk: int, slug: str, page: int) -> HttpResponseBase:
+    """Send the picture of one page of a paper, as long as the paper is open."""
+    file = open_paper(meeting, pk).paper_file
+    picture, key = reading_page.picture_of(file, page), page_pictures.key(file.stored, page)
+    return files.send_made(request, picture, f"page-{page}.webp", key=key, content_type="image/webp")
 
 
 def _until_read(response: HttpResponse, *, is_unread: bool) -> HttpResponse:

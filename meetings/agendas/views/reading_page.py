@@ -18,13 +18,28 @@ from django.utils.safestring import SafeString
 
 from committee.public_pages.addresses import reverse
 from committee.public_pages.page_data import asks_for_data
+from committee.views.lookup import or_404
 from meetings.agendas.views.lines import address_words, paper_address
-from meetings.models import Meeting, PublishedPaper
+from meetings.models import Meeting, PaperFile, PublishedPaper
+from meetings.packs import page_pictures, part_store
+from meetings.packs.intake import page_image
 from meetings.packs.reading import html, view
+from meetings.packs.watermark import marked
+from meetings.sending import in_a_sentence
 
 PART = 30_000  # bytes of the packed pages of one part; a larger page is a part by itself
 MOST_HEADINGS = 50  # in the contents
 ASKED_AGAIN_SECONDS = 600
+PICTURED = ("scan", "picture", "author")  # sources of words beside which the picture of the page is shown
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """The picture of a page: its address, and its size in pixels."""
+
+    url: str
+    width: int
+    height: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +51,7 @@ class Leaf:
     - `source`: as in `view.Page`
     - `pdf`: address of the page in the file
     - `notes`: the member's notes on the page (`meetings.members.notes.listing.ShownNote`)
+    - `picture`: beside words that are not those of the file itself; None for other pages
     """
 
     number: int
@@ -45,6 +61,7 @@ class Leaf:
     words: str
     pdf: str
     notes: Sequence[Any] = ()
+    picture: Picture | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +84,19 @@ class Reading:
 
     def address(self, number: int = 1, *, data: bool = False) -> str:
         """Return the address of the page `number` of the file, or of its data."""
+        name = f"reading{'' if number == 1 else '-part'}{'-json' if data else ''}"
+        return self._reverse(name) if number == 1 else self._reverse(name, number)
+
+    def _reverse(self, name: str, *page: int) -> str:
         title = self.published.paper_file.paper.title_for_public
         args = [self.meeting.committee.slug, self.meeting.slug, self.published.paper_file_id, address_words(title)]
-        name = f"{self.side}:reading{'' if number == 1 else '-part'}{'-json' if data else ''}"
-        return reverse(name, args=args if number == 1 else [*args, number])
+        return reverse(f"{self.side}:{name}", args=[*args, *page])
+
+    def picture(self, page: view.Page, number: int) -> Picture:
+        """Return the picture of the page `number` of the file."""
+        scale = page_image.scale_of(page.width, page.height, page_pictures.WIDTH)
+        size = [max(1, round(side * scale)) for side in (page.width, page.height)]
+        return Picture(self._reverse("page-picture", number), *size)
 
     @property
     def pdf(self) -> str:
@@ -115,7 +141,8 @@ class Reading:
         """Return the page `number` of the file, to read; `anchored` gives its headings anchors."""
         made = html.as_html(page, top=top, number=number if anchored else 0)
         pdf = f"{self.pdf}#page={number}"
-        return Leaf(number, number + self.shift, page.source, made, view.text_of(page), pdf)
+        picture = self.picture(page, number) if page.source in PICTURED else None
+        return Leaf(number, number + self.shift, page.source, made, view.text_of(page), pdf, picture=picture)
 
 
 def elsewhere(request: HttpRequest, reading: Reading, slug: str, number: int | None) -> HttpResponse | None:
@@ -133,6 +160,22 @@ def elsewhere(request: HttpRequest, reading: Reading, slug: str, number: int | N
         return None
     anchor = f"#page-{number + reading.shift}" if number else ""
     return redirect(f"{reading.address(start, data=asks_for_data(request))}{anchor}")
+
+
+def picture_of(file: PaperFile, page: int, *, copy_of: str = "") -> bytes:
+    """
+    Return the WebP picture of a page; the reader's right has been checked before. Raises as `page_pictures.of` does.
+
+    SECURITY: a withheld page bears its marking (R15) and `copy_of`, the name of its reader; its picture is not stored.
+    Raises Http404 where the file has no such page, or the page cannot be drawn.
+    """
+    if not 1 <= page <= file.pages:
+        raise Http404
+    if not file.paper.is_withheld:
+        return or_404(page_pictures.of(file.stored, page) or None)
+    with in_a_sentence():
+        pdf = marked(part_store.prepared(file.stored), file.paper.marking, title=file.paper.title, copy_of=copy_of)
+    return or_404(page_pictures.draw(pdf, page) or None)
 
 
 def page_of(reading: Reading, title: str, begins: int | None) -> dict[str, Any]:

@@ -1,22 +1,28 @@
 """What officers are asked for and how they send it; the pages on which text versions are written and read."""
 
 import datetime as dt
+import io
+from threading import BoundedSemaphore
 
+import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from django.utils.text import slugify
+from PIL import Image
 
+from committee.files import files
 from committee.models import AccessEvent
 from meetings.agendas import verbs as agenda
 from meetings.agendas.views import reading_page
 from meetings.calendar import verbs as calendar
 from meetings.models import PageText, Paper, PaperState, PublishedPaper
-from meetings.packs import derived_store
+from meetings.packs import derived_store, page_pictures
+from meetings.packs.intake import sandbox
 from meetings.packs.reading import view
 from meetings.packs.reading.view import Page
 from meetings.papers import text_versions, withholding
 from meetings.papers import verbs as papers
-from tests.answers import body, words
+from tests.answers import body, client_of, words
 from tests.meetings import publishing as worlds
 from tests.meetings.packs import making
 from tests.meetings.publishing import SECRET
@@ -226,6 +232,87 @@ def test_a_member_reads_a_withheld_text_as_their_copy_and_that_is_recorded(world
     assert "no-store" in answer["Cache-Control"]
     assert AccessEvent.objects.count() == before + 1
     assert AccessEvent.objects.latest("pk").subject_id == world.secret_paper.pk
+
+
+def picture_address(published: PublishedPaper, page: int, side: str = MEETING) -> str:
+    return f"{reading_address(published)}{page}.webp".replace(MEETING, side)
+
+
+def test_a_page_has_a_picture_large_enough_to_read_which_is_drawn_once(client, world, monkeypatch):
+    published = of(world.open_paper)
+    address = picture_address(published, 2)
+    page = words(client.get(f"{MEETING}p/{published.first_page + 1}/"))
+    assert f'<img src="{address}" width="1400" height="1981" loading="lazy" alt="Picture of page' in page
+    answer = client.get(address)
+    assert (answer["Content-Type"], answer["Cache-Control"]) == ("image/webp", "public, no-cache")
+    assert Image.open(io.BytesIO(body(answer))).width == 1400
+    assert 'name="page" type="text" value=""' in page, "no words of the page in the box for a page number"
+    monkeypatch.setattr(page_pictures, "draw", None)  # it is not drawn again
+    assert client.get(address).status_code == 200
+    assert client.get(address, headers={"If-None-Match": answer["ETag"]}).status_code == 304
+    assert client.get(picture_address(published, published.paper_file.pages + 1)).status_code == 404
+    Paper.objects.filter(pk=world.open_paper.pk).update(access="confidential", confidential_reason="An order.")
+    assert client.get(address).status_code == 404
+
+
+def test_a_reading_page_shows_pictures_of_pages_whose_words_are_not_the_files_own(client, world, clerk):
+    write(world.open_paper, 3, "What the chart shows.", clerk)
+    published = of(world.open_paper)
+    page = words(client.get(reading_address(published)))
+    assert picture_address(published, 3) in page and picture_address(published, 2) not in page
+
+
+def test_few_pictures_are_drawn_at_once_and_a_page_that_cannot_be_drawn_is_not_tried_again(client, world, monkeypatch):
+    address, tries = picture_address(of(world.open_paper), 1), []
+
+    def crash(*about, **more):
+        tries.append(about)
+        raise sandbox.Crashed
+
+    monkeypatch.setattr(sandbox, "run", crash)
+    monkeypatch.setattr(page_pictures, "_asking", BoundedSemaphore(1))
+    with page_pictures._turn():
+        answer = client.get(address)
+    assert (answer.status_code, answer["Cache-Control"], tries) == (503, "private, no-store", [])
+    assert [client.get(address).status_code, client.get(address).status_code, len(tries)] == [404, 404, 1]
+
+
+def test_a_picture_of_a_file_that_is_erased_meanwhile_is_not_kept(client, world, monkeypatch):
+    stored = of(world.open_paper).paper_file.stored
+    draw = page_pictures.draw
+
+    def erased_meanwhile(pdf, page):
+        picture = draw(pdf, page)
+        files.erase(stored)
+        return picture
+
+    monkeypatch.setattr(page_pictures, "draw", erased_meanwhile)
+    assert client.get(picture_address(of(world.open_paper), 1)).status_code == 404
+    assert derived_store.kept(page_pictures.KIND, page_pictures.key(stored, 1)) is None
+
+
+def test_a_withheld_page_has_a_picture_that_is_marked_not_kept_and_recorded_with_its_page(client, cast, world):
+    published = of(world.secret_paper)
+    theirs, stored = picture_address(published, 1, MEMBERS), published.paper_file.stored
+    for person in (None, "stranger", "other member", "officer"):
+        client.logout()
+        if person:
+            client.force_login(cast[person])
+        assert client.get(picture_address(published, 1)).status_code == 404, person
+        assert client.get(theirs).status_code == (404 if person else 302), person
+    by_member = client_of(cast["member"])
+    before = AccessEvent.objects.count()
+    with time_machine.travel(timezone.now()) as clock:
+        assert f'src="{theirs}"' in words(by_member.get(f"{MEMBERS}p/{published.first_page}/"))
+        answer = by_member.get(theirs)
+        by_member.get(reading_address(published).replace(MEETING, MEMBERS))
+        assert AccessEvent.objects.count() == before + 1
+        clock.shift(dt.timedelta(minutes=31))
+        by_member.get(theirs)
+        assert AccessEvent.objects.count() == before + 2
+    assert (answer["Content-Type"], answer["Cache-Control"]) == ("image/webp", "private, no-store")
+    assert body(answer) != page_pictures.draw(files.read(stored), 1)
+    assert derived_store.kept(page_pictures.KIND, page_pictures.key(stored, 1)) is None
 
 
 @staged

@@ -70,7 +70,7 @@ def test_r60_every_public_address_tells_it_before_and_none_after(world, clerk, p
     at_once = answers(paths)
     assert telling(at_once) == set()
     at = "/committees/safeguarding/2022-04-21"
-    of_paper = [f"papers/{world.upload.file_id}/{end}" for end in ("x.pdf", "x/", "x.json", "text.json")]
+    of_paper = [f"papers/{world.upload.file_id}/{end}" for end in ("x.pdf", "x/", "x.json", "x/1.webp", "text.json")]
     for path in (f"{at}/{end}" for end in (*of_paper, "pack.pdf", "p/1/", "p/1.json", "notice.pdf")):
         status, said = at_once.get(path) or answers({path})[path]
         assert (status, "14 April 2022" in said, "personal information" in said) == (410, True, True), path
@@ -156,7 +156,8 @@ def test_r60_members_do_not_read_it_either_and_the_desk_does_until_it_is_decided
     hidden = takedowns.hide(world.upload, **GROUND, by=clerk, with_item=True)
     at = f"/members/safeguarding/2022-04-21/papers/{world.upload.file_id}"
     for person in ("chairman", "member"):
-        for path in (f"{at}/x.pdf", f"{at}/x/", f"{at}/text/", "/members/safeguarding/2022-04-21/pack.pdf"):
+        of_paper = (f"{at}/{end}" for end in ("x.pdf", "x/", "x/1.webp", "text/"))
+        for path in (*of_paper, "/members/safeguarding/2022-04-21/pack.pdf"):
             status, said = answers({path}, client_of(cast[person]))[path]
             assert (status, POISON in said) == (410, False)
     assert POISON in answers({f"/desk/takedowns/{hidden.pk}/file-1.pdf"}, client_of(clerk)).popitem()[1][1]
