@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from cryptography.fernet import Fernet
 from django.core.exceptions import ImproperlyConfigured
 
 from committee import environment
@@ -87,6 +88,16 @@ def test_what_cannot_be_read_stops_the_start_with_a_sentence_that_names_the_vari
     with pytest.raises(ImproperlyConfigured, match=f"^{said}") as refused:
         read(*given)
     assert "secret" not in str(refused.value), "a password is not repeated into a log"
+
+
+def test_a_bad_key_of_notes_stops_the_start_and_is_not_repeated(monkeypatch):
+    good = Fernet.generate_key().decode()
+    monkeypatch.setenv("NOTES_KEYS", f" {good} ,")
+    assert environment.notes_keys() == [good]
+    monkeypatch.setenv("NOTES_KEYS", f"{good},secret")
+    with pytest.raises(ImproperlyConfigured, match=r"^NOTES_KEYS must be") as refused:
+        environment.notes_keys()
+    assert "secret" not in str(refused.value)
 
 
 def test_the_certificate_of_the_seal_is_a_file_that_is_there(monkeypatch, tmp_path):
