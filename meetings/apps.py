@@ -20,6 +20,7 @@ class MeetingsConfig(AppConfig):
         from meetings.actions import daily
         from meetings.agendas.listed_items import fall_short
         from meetings.agendas.preflight import read_ahead
+        from meetings.members import marks
         from meetings.members.notes import keeping
         from meetings.minutes.publication import circulating
         from meetings.open_data.sources import SOURCE
@@ -35,7 +36,14 @@ class MeetingsConfig(AppConfig):
         if fall_short not in council.SHORT_OF_NOTICE:
             council.SHORT_OF_NOTICE.append(fall_short)
         hooks.FILES_CHANGED.add(read_ahead)
-        every_day(*daily.TIMERS, *recordings.TIMERS, *undecided.TIMERS, *circulating.TIMERS, *keeping.TIMERS)
+        every_day(
+            *daily.TIMERS,
+            *recordings.TIMERS,
+            *undecided.TIMERS,
+            *circulating.TIMERS,
+            *keeping.TIMERS,
+            *marks.TIMERS,
+        )
         for kind in (news.COMMITTEE, news.MEETING, news.COUNCIL):
             topics.register(kind)
         INDEX.register(CALENDAR, *SOURCES)

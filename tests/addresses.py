@@ -29,6 +29,7 @@ POSTED_ONLY = frozenset(
         *("public:signed-link-renew", "public:signed-link-copy"),
         *("desk:search-terms-remove", "desk:search-rare-clear", "register:old-address-delete"),
         *("members:calendar-link-new", "members:calendar-link-end", "members:note-new", "members:note-delete"),
+        "members:paper-mark",
         *("desk:review-point-up", "desk:review-question-up"),
         *("desk:programme-suggestion-acknowledge", "desk:programme-item-order"),
         *("desk:programme-outcome-ask", "desk:programme-outcome-reopen", "officers:outcome-reopen"),

@@ -38,6 +38,7 @@ NOT_ON_THE_TRAIL = {
     # Who follows what is nobody's to read; each is done once however often it is sent.
     *(f"committee.following.verbs.{act}" for act in ("follow", "confirm", "choose_how_often", "stop", "stop_all")),
     "committee.register.csv_import.running.look_over",
+    "meetings.members.marks.mark_read",  # what somebody has read is nobody else's to know
     # A member's notes are nobody else's business; each is saved once, by its key or its version.
     *(f"meetings.members.notes.verbs.{act}_note" for act in ("write", "change", "delete", "share")),
     "meetings.members.notes.verbs.choose_time_kept",

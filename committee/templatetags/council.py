@@ -22,8 +22,9 @@ register = template.Library()
 # By colour of the Design System's tag: the states that have this colour. Any other state has a grey tag.
 TAG_COLOURS = {
     "green": "published live agreed resolved confirmed signed complete completed accepted done answered current "
-    "in_time ready final passed received",
-    "yellow": "draft preview proposed suggested pending to_follow provisional tbc warning accepted_in_part",
+    "in_time ready final passed received read",
+    "yellow": "draft preview proposed suggested pending to_follow provisional tbc warning accepted_in_part "
+    "changed_since_you_read_it",
     "orange": "late urgent supplement supplementary awaiting waiting re_arranged rearranged moved chased",
     "red": "overdue blocked exempt confidential withheld restricted cancelled rejected failed withdrawn missing "
     "refused blocks part_two",

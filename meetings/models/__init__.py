@@ -46,6 +46,7 @@ from meetings.models.paper import (
     PaperState,
 )
 from meetings.models.private_notice import PrivateNotice
+from meetings.models.reading_mark import ReadingMark
 from meetings.models.recording import Recording, SpokenPassage
 from meetings.models.resolution import (
     ASKING,

@@ -4,7 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from meetings.agendas.views import members, members_pages
 from meetings.calendar.views import members as calendar
-from meetings.members.views import device, notes
+from meetings.members.views import device, notes, reading_marks
 from meetings.minutes.confirmation.views import members as signing
 from meetings.minutes.publication.views import members as minutes
 
@@ -17,6 +17,8 @@ one_meeting: list[URLPattern | URLResolver] = [
     path("papers/<id:pk>/<slug:slug>/", members_pages.reading, name="reading"),
     path("papers/<id:pk>/<slug:slug>/<id:page>/", members_pages.reading, name="reading-part"),
     path("papers/<id:pk>/<slug:slug>/<id:page>.webp", members_pages.page_picture, name="page-picture"),
+    path("papers/<id:pk>/<slug:slug>/mark/", reading_marks.mark, name="paper-mark"),
+    path("papers/<id:pk>/<slug:slug>/changes/", reading_marks.changes, name="paper-changes"),
     path("items/<id:number>/item.pdf", members_pages.item_file, name="item-file"),
     path("p/", members_pages.go_to_page, name="go-to-page"),
     path("p/<id:number>/", members_pages.page, name="page"),

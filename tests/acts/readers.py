@@ -8,6 +8,7 @@ from committee.old_addresses import verbs as old_verbs
 from committee.register.csv_import import Row, read_rows
 from committee.search import fruitless, terms
 from committee.sign_in import calendar_links
+from meetings.members import marks
 from tests.acts import Act, Cast, done, done_by, recipe
 from tests.workprogramme.world import AT
 
@@ -77,3 +78,8 @@ done(
     lambda _, cast: old_verbs.add_old_address(old=OLD, target=TARGET, by=cast["clerk"]),
 )
 done(old_verbs.import_old_addresses, "ground", lambda *_: _rows(), changes=False)
+
+
+done_by("member", {"chairman", "vice-chairman", "member", "other member"})(
+    marks.mark_read, "published", lambda world, _: world.open_paper.its_file, is_read=True
+)

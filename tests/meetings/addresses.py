@@ -14,7 +14,7 @@ from meetings.minutes.room import opening
 from meetings.minutes.room.presence import attendance, interests
 from meetings.minutes.room.resolutions import resolving
 from meetings.minutes.room.resolutions.recommended import LimbDraft
-from meetings.models import Conversion, Correction, Edition, Paper
+from meetings.models import Conversion, Correction, Edition, Paper, PaperFile
 from meetings.packs import supplement
 from meetings.packs.builds import build
 from meetings.papers import verbs as papers
@@ -44,6 +44,7 @@ def values(world: publishing.World, committee: Committee, clerk: User, officer: 
         | recording_values(world, clerk)
         | supplement_values(committee, clerk)
         | note_values(world, member)
+        | corrected_values(world, clerk)
     )
 
 
@@ -193,6 +194,18 @@ def supplement_values(committee: Committee, clerk: User) -> Values:
     build.build(meeting, Edition.DRAFT, at=at, **coming.arguments)
     names = ("supplement-preview", "supplement-progress", "supplement-draft")
     return {f"desk:{name}": {"meeting": meeting.slug} for name in names}
+
+
+def corrected_values(world: publishing.World, clerk: User) -> Values:
+    """Values for the changes between two editions: a paper in place of one of the supplement, withdrawn since."""
+    earlier = world.late_paper
+    about = {"replaces": earlier, "late_reason": "A figure was wrong.", "state": "withdrawn"}
+    paper = Paper.objects.create(item=earlier.item, title="Young Carers figures, corrected", **about)
+    same = {name: getattr(earlier.its_file, name) for name in ("stored", "pages", "tagged", "received_at")}
+    file = PaperFile.objects.create(paper=paper, number=1, original_name="a.pdf", received_by=clerk, **same)
+    version = world.meeting.versions.latest("number")
+    version.papers.create(paper_file=file, item_number=earlier.item.number, access="open", title=paper.title)
+    return {"members:paper-changes": {"pk": str(file.pk)}}
 
 
 def after_values(committee: Committee, clerk: User, *readers: User) -> Values:

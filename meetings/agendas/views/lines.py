@@ -17,6 +17,8 @@ from committee.law.access import Answer
 from committee.public_pages.addresses import reverse
 from committee.wording.dates import long_date
 from meetings import outstanding_actions
+from meetings.members.marks import PaperMark
+from meetings.minutes.registers.decisions import Decision
 from meetings.models import Access, Meeting, PaperKind, PaperState
 from meetings.packs import snapshot as snapshots
 from meetings.packs.page_numbers import Span
@@ -38,6 +40,7 @@ class PaperLine:
     - `marking`, `paragraph`: the words printed on each page of a withheld paper, and its paragraphs of Schedule 12A
     - `note`: why this reader may, or may not, open a paper that is not open to all
     - `replaced`: the day and reason of a correction, where another paper has replaced this paper
+    - `mark`: whether this reader, a member, has read the paper, added by `marked`
     """
 
     title: str
@@ -56,11 +59,18 @@ class PaperLine:
     note: str = ""
     is_withheld: bool = False
     replaced: str = ""
+    mark: PaperMark | None = None
 
     @property
     def numbers(self) -> Sequence[int]:
         """The page numbers of the paper in the pack; empty where this reader may not know them."""
         return range(self.first, self.last + 1) if self.first else ()
+
+    @property
+    def place(self) -> int:
+        """The number, in the pack if the paper has one there, of the page where this reader stopped; 0 for none."""
+        page = self.mark.page if self.mark else 0
+        return page and page + max(self.first - 1, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +89,7 @@ class ItemLine:
     - `lines`: the texts under the title, by column (`AgendaItem.printed`)
     - `minute`: the item's published minute, added by `decided`
     - `watch`: the place in a recording at which the item begins, added by `watched`
+    - `earlier`: public decisions of earlier meetings on the same matter, added by `with_earlier`
     """
 
     number: int
@@ -96,6 +107,7 @@ class ItemLine:
     minute: Entry | None = None
     watch: Watch | None = None
     asked: list[AskedLine] = field(default_factory=list)
+    earlier: list[Decision] = field(default_factory=list)
 
 
 def for_public(snapshot: snapshots.Snapshot, meeting: Meeting, readable: Collection[int]) -> list[ItemLine]:
@@ -149,6 +161,22 @@ def decided(items: list[ItemLine], minutes: Mapping[int, Entry]) -> list[ItemLin
 def watched(items: list[ItemLine], watch: Mapping[int, Watch]) -> list[ItemLine]:
     """Return the items, each with its place in a recording; the keys of `watch` are item numbers."""
     return [replace(item, watch=watch.get(item.number)) for item in items]
+
+
+def marked(items: list[ItemLine], marks: Mapping[int, PaperMark]) -> list[ItemLine]:
+    """
+    Return the items, each paper that this reader may open with the reader's own mark; the keys of `marks` are files.
+
+    SECURITY: a paper that this reader may not open has no file here, and so no mark.
+    """
+    return [
+        replace(item, papers=[replace(paper, mark=marks.get(paper.file)) for paper in item.papers]) for item in items
+    ]
+
+
+def with_earlier(items: list[ItemLine], decisions: Mapping[str, list[Decision]]) -> list[ItemLine]:
+    """Return the items, each with earlier decisions on the same matter; the keys of `decisions` are titles."""
+    return [replace(item, earlier=decisions.get(item.title, [])) for item in items]
 
 
 def answered_since(items: list[ItemLine], snapshot: snapshots.Snapshot) -> list[ItemLine]:

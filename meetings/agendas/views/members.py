@@ -27,6 +27,7 @@ from meetings.access.taken_down import notes_what_is_down
 from meetings.actions.listing import asked_of
 from meetings.agendas.views import lines as agenda_lines
 from meetings.lookup import none_at
+from meetings.members import marks, my_meeting
 from meetings.members.device import last_day
 from meetings.minutes.confirmation.confirming import to_sign
 from meetings.minutes.publication import published as minuted
@@ -65,7 +66,7 @@ def front(request: SignedInRequest) -> HttpResponse:
         "members/front.html",
         {
             "next": following,
-            "next_page": _next(following, request.user) if following else {},
+            "next_page": _next(following, request.user, today) if following else {},
             "coming": [meeting for meeting in coming if meeting is not following],
             "past": rows[: len(rows) - len(coming)][::-1],
             "drafts": _drafts(request.user, today),
@@ -80,13 +81,17 @@ def front(request: SignedInRequest) -> HttpResponse:
     )
 
 
-def _next(meeting: Meeting, user: User) -> dict[str, Any]:
+def _next(meeting: Meeting, user: User, on: dt.date) -> dict[str, Any]:
     """Return the context of the next meeting's large panel: its pack and papers, or the deadline of its agenda."""
     versions = _versions(meeting)
     if not versions:
         return {"due": notice_period.deadline(meeting)}
     papers = [paper for item in versions[-1].snapshot["items"] for paper in item["papers"]]
+    readable = PublishedPaper.objects.readable_by(user, on).filter(version__meeting=meeting)
+    may_read = set(readable.values_list("paper_file", flat=True))
+    own_marks = marks.of_snapshot(user, versions[-1].snapshot)
     return {
+        "reading": marks.counts(mark for file, mark in own_marks.items() if file in may_read),
         "version": versions[-1],
         "pack": _main_pack(versions),
         "supplements": [version for version in versions if version.supplement and version.members_pack],
@@ -149,6 +154,7 @@ def meeting(request: SignedInRequest, row: Meeting) -> HttpResponse:
         "draft": None if versions else _draft(request.user, row, today),
         "sits": permissions.sits_on(request.user, row.committee, today),
         "minutes": minuted.latest(row),
+        **my_meeting.minutes_to_check(request.user, row, today),
     }
     page["note"] = minuted.decisions(row) if row.is_formal and not page["minutes"] else None
     if not versions:
@@ -160,6 +166,10 @@ def meeting(request: SignedInRequest, row: Meeting) -> HttpResponse:
     items = agenda_lines.for_member(snapshot, row, may, in_full=whole)
     items = agenda_lines.decided(items, _decided(row, page["minutes"] or page["note"]))
     items = agenda_lines.answered_since(items, snapshot)
+    items = agenda_lines.marked(items, marks.of_snapshot(request.user, snapshot))
+    if not (page["minutes"] or page["note"]):
+        titles = [item.title for item in items]
+        items = agenda_lines.with_earlier(items, my_meeting.earlier_decisions(row, titles, today))
     supplements = [volume for volume in versions if volume.supplement and volume.members_pack] if whole else []
     page |= {
         "snapshot": snapshot,
@@ -168,6 +178,7 @@ def meeting(request: SignedInRequest, row: Meeting) -> HttpResponse:
         "part_two": [item for item in items if item.part == 2],
         "private": snapshots.private_words(snapshot),
         "restricted": any(paper.url and paper.is_withheld for item in items for paper in item.papers),
+        "reading": marks.counts(paper.mark for item in items for paper in item.papers if paper.mark),
         "pack": _main_pack(versions) if whole else None,
         "large_print": large_print.of_version(versions[-1], Edition.MEMBERS) if whole else None,
         "supplements": supplements,

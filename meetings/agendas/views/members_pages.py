@@ -16,6 +16,7 @@ from meetings.access import taken_down
 from meetings.agendas.views import lines as agenda_lines
 from meetings.agendas.views import page_index, reading_page
 from meetings.agendas.views.members import members_meeting, published
+from meetings.members import marks
 from meetings.members.notes.beside import beside_pages
 from meetings.models import Edition, Meeting, PublishedPaper
 from meetings.packs import collated, published_files
@@ -54,6 +55,7 @@ def page(request: SignedInRequest, row: Meeting, number: int) -> HttpResponse:
     if not leaf.alone:
         return render(request, "page_of_agenda.html", page_index.page_of(reader, leaf, None))
     file, right = published(request.user, row, leaf.paper.file)
+    marks.keep_place(request.user, file.paper_file, [leaf.in_paper])
     context = page_index.page_of(reader, leaf, file)
     return render(request, "page_of_agenda.html", context | {"copy_of": opened(request, file, right)})
 
@@ -135,9 +137,15 @@ def reading(request: SignedInRequest, row: Meeting, pk: int, slug: str, page: in
     subject = file.paper_file.paper
     shown = reading_page.Reading("members", row, file)
     if moved := reading_page.elsewhere(request, shown, slug, page):
+        marks.keep_place(request.user, file.paper_file, [page] if page else [])
         return moved
     context = reading_page.page_of(shown, subject.title if subject.is_withheld else subject.title_for_public, page)
     context |= beside_pages(request.user, row, file, context["leaves"], timezone.localdate())
+    numbers = [leaf.number for leaf in context["leaves"]]
+    mark = marks.keep_place(request.user, file.paper_file, numbers, moves=bool(page))
+    context |= {"mark_url": f"{shown.address()}mark/", "is_read": mark.is_read}
+    if not mark.is_read and mark.page > 1 and mark.page not in numbers:
+        context |= {"place": mark.page + shown.shift, "place_url": shown.address(mark.page)}
     return render(request, "reading.html", context | {"copy_of": opened(request, file, right)})
 
 
