@@ -86,7 +86,8 @@ def _next(meeting: Meeting, user: User, on: dt.date) -> dict[str, Any]:
     versions = _versions(meeting)
     if not versions:
         return {"due": notice_period.deadline(meeting)}
-    papers = [paper for item in versions[-1].snapshot["items"] for paper in item["papers"]]
+    items = versions[-1].snapshot["items"]
+    papers = [paper for item in items for paper in item["papers"] if "replaced" not in paper]
     readable = PublishedPaper.objects.readable_by(user, on).filter(version__meeting=meeting)
     may_read = set(readable.values_list("paper_file", flat=True))
     own_marks = marks.of_snapshot(user, versions[-1].snapshot)
