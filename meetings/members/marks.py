@@ -82,7 +82,7 @@ def counts(marks: Iterable[PaperMark]) -> dict[str, int]:
 
 def earlier_edition(user: User, paper: Paper) -> Paper | None:
     """Return the latest paper that `paper` corrects and `user` has read, else the one before; None for a first one."""
-    earlier = []
+    earlier: list[Paper] = []
     while paper.replaces and len(earlier) < 50:
         paper = paper.replaces
         earlier.append(paper)
