@@ -8,6 +8,7 @@ from django import forms
 from django.utils.text import Truncator
 
 from committee.forms.fields import ActForm, long_text
+from committee.models import User
 from meetings.members.notes import verbs
 from meetings.members.notes.encryption import NoteWords
 from meetings.members.notes.verbs import CONTEXT, LONGEST_QUOTE, LONGEST_TEXT
@@ -76,7 +77,7 @@ class ShareForm(ActForm):
     """The members with whom a note is shared."""
 
     button = "Save who sees it"
-    readers = forms.ModelMultipleChoiceField(
+    readers = forms.ModelMultipleChoiceField[User](
         None, label="Who else may read this note?", widget=forms.CheckboxSelectMultiple, required=False
     )
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from committee.access.permissions import members
 from committee.acts.refusal import Conflict, Refused
 from committee.acts.requests import SignedInRequest
+from committee.forms.fields import fill_in
 from committee.models import User
 from committee.views.acting import answered, ask, carry_out, press_to, show, typed
 from committee.views.lookup import or_404
@@ -117,8 +118,7 @@ def note(request: SignedInRequest, row: Meeting, key: UUID) -> HttpResponseBase:
     saved = None
     if clash:  # sent again, the form replaces the version that is shown beside it
         saved = encryption.decrypt(clash[0].theirs)
-        form.data = form.data.copy()
-        form.data["version"] = clash[0].theirs.version
+        fill_in(form, version=str(clash[0].theirs.version))
     page = {"meeting": row, "note": _with_links(shown, row), "saved": saved, "title": "Your note"}
     return show(request, "members/notes/note.html", form=form, **page)
 
