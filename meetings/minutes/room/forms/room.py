@@ -6,7 +6,6 @@ from operator import attrgetter
 from typing import Any, cast
 
 from django import forms
-from django.db.models import Q
 from django.utils import timezone
 
 from committee.forms.edit_conflict import BegunForm
@@ -25,9 +24,9 @@ from committee.forms.fields import (
     short_text,
 )
 from committee.law import exemption
-from committee.models import Person, Seat, SeatRole, executive_members
+from committee.models import Person
 from meetings.minutes.forms import offer
-from meetings.minutes.room.presence.attendance import GUESTS
+from meetings.minutes.room.presence.attendance import GUESTS, able_substitutes
 from meetings.minutes.room.state import Room
 from meetings.models import (
     SETTLED_ACCESS,
@@ -99,14 +98,7 @@ class SubstituteForm(ActForm):
     def __init__(self, *args: Any, minutes: Minutes, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         listed = minutes.attendees.filter(person__isnull=False)
-        day = minutes.meeting.date
-        councillors = Person.objects.councillors(day)
-        named = Person.objects.filter(
-            seats__in=Seat.objects.on(day).filter(committee=minutes.meeting.committee, role=SeatRole.SUBSTITUTE)
-        )
-        able = Person.objects.filter(Q(pk__in=councillors.values("pk")) | Q(pk__in=named.values("pk")))
-        if minutes.meeting.committee.is_scrutiny:
-            able = able.exclude(pk__in=executive_members(day, day).values("pk"))
+        able = able_substitutes(minutes.meeting)
         field_of(self, "person").queryset = able.exclude(pk__in=listed.values("person")).by_surname()
         members = listed.filter(capacity=Capacity.MEMBER, presences__isnull=True)
         members = members.exclude(person__in=minutes.attendees.exclude(replaces=None).values("replaces"))

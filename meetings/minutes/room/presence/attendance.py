@@ -1,14 +1,18 @@
 """Verbs of attendance: arriving, leaving, apologies, guests, substitutes, and the presiding person."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import datetime
+
+from django.db.models import Q
 
 from committee.access.permissions import runs_the_desk
 from committee.acts import audit
 from committee.acts.refusal import Refused
 from committee.acts.saving import said, save
 from committee.acts.verbs import verb
-from committee.models import Person, SeatRole, User, executive_scrutiny
+from committee.models import Person, SeatRole, User, executive_members, executive_scrutiny
+from committee.models.committees import SeatQuerySet
+from committee.models.people import PersonQuerySet
 from committee.wording.dates import clock_time
 from committee.wording.same_name import one_spelling
 from committee.wording.unprintable import INVISIBLE
@@ -22,7 +26,7 @@ from meetings.minutes.room.holding import (
     refuse_out_of_time,
     saved,
 )
-from meetings.models import Attendee, Capacity, Minute, Minutes, Presence
+from meetings.models import Attendee, Capacity, Meeting, Minute, Minutes, Presence
 
 GUESTS = (Capacity.OFFICER, Capacity.OTHER)
 
@@ -344,34 +348,53 @@ def substitute(minutes: Minutes, *, person: Person, replaces: Person, by: User) 
         raise Refused(f"{member.name} was there, so has no substitute.")
     if listed := minutes.attendees.filter(person=person).first():
         raise Refused(f"{listed.name} is listed as {listed.get_capacity_display().lower()} already.")
-    _refuse_unfit(minutes, person, minutes.meeting.date)
+    refuse_unfit(minutes.meeting, person)
     row = Attendee(
         minutes=minutes,
         person=person,
         name=person.printed_name,
         capacity=Capacity.SUBSTITUTE,
-        voting=member.voting and _may_stand_in(minutes, person),
+        voting=member.voting and substitute_may_vote(minutes.meeting, person),
         replaces=replaces,
     )
     return saved(row, "listed as substitute", by, replaces=replaces.name)
 
 
-def _refuse_unfit(minutes: Minutes, person: Person, day: date) -> None:
-    committee = minutes.meeting.committee
-    named = committee.seats.on(day).filter(person=person, role=SeatRole.SUBSTITUTE).exists()
+def able_substitutes(meeting: Meeting) -> PersonQuerySet:
+    """
+    Return who may substitute at the meeting: the committee's substitutes, and councillors without a seat on it.
+
+    On a scrutiny committee, members of the executive are left out (R37). Some of them may have no vote
+    (`substitute_may_vote`).
+    """
+    committee, day = meeting.committee, meeting.date
+    named = Q(pk__in=_seats_of_substitutes(meeting).values("person"))
+    able = Person.objects.filter(named | Q(pk__in=Person.objects.councillors(day).values("pk")))
+    if committee.is_scrutiny:
+        able = able.exclude(pk__in=executive_members(day, day).values("pk"))
+    return able.exclude(pk__in=committee.seats.on(day).full_members().values("person"))
+
+
+def refuse_unfit(meeting: Meeting, person: Person) -> None:
+    """Raise Refused where `person` may not substitute at the meeting, whomever they replace (R37)."""
+    committee, day = meeting.committee, meeting.date
+    named = _seats_of_substitutes(meeting).filter(person=person).exists()
     if not named and not Person.objects.councillors(day).filter(pk=person.pk).exists():
         raise Refused(f"{person} was not a councillor on that day, so cannot be a substitute.")
     if committee.is_scrutiny and (place := executive_scrutiny.executive_place(person, day, day)):
         raise Refused(executive_scrutiny.not_on_scrutiny(person, place), rule="R37")
 
 
-def _may_stand_in(minutes: Minutes, person: Person) -> bool:
+def substitute_may_vote(meeting: Meeting, person: Person) -> bool:
     """Return whether a substitute may vote: by their own substitute's seat, else as a councillor (R64)."""
-    day = minutes.meeting.date
-    named = minutes.meeting.committee.seats.on(day).filter(person=person, role=SeatRole.SUBSTITUTE)
+    day, named = meeting.date, _seats_of_substitutes(meeting).filter(person=person)
     if named.exists():
         return named.entitled(day).exists()
     return Person.objects.councillors(day).filter(pk=person.pk).exclude(pk__in=Person.objects.officers(day)).exists()
+
+
+def _seats_of_substitutes(meeting: Meeting) -> SeatQuerySet:
+    return meeting.committee.seats.on(meeting.date).filter(role=SeatRole.SUBSTITUTE)
 
 
 @verb(may=runs_the_desk)
@@ -393,7 +416,7 @@ def entitle(attendee: Attendee, *, voting: bool, by: User) -> Attendee:
     seats = minutes.meeting.committee.seats.entitled(minutes.meeting.date)
     if voting and not seats.filter(person=holder).exclude(role=SeatRole.SUBSTITUTE).exists():
         raise Refused(f"{attendee.name} sits without a vote (LGHA 1989 s.13).", rule="R31")
-    if voting and attendee.replaces and attendee.person and not _may_stand_in(minutes, attendee.person):
+    if voting and attendee.replaces and attendee.person and not substitute_may_vote(minutes.meeting, attendee.person):
         raise Refused(f"{attendee.name} has no vote in law on that day (LGHA 1989 s.13).", rule="R64")
     attendee.voting = voting
     return keep(minutes, attendee, "gave a vote to" if voting else "removed the vote of", by)
