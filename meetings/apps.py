@@ -20,7 +20,7 @@ class MeetingsConfig(AppConfig):
         from meetings.actions import daily
         from meetings.agendas.listed_items import fall_short
         from meetings.agendas.preflight import read_ahead
-        from meetings.members import marks
+        from meetings.members import expected, marks
         from meetings.members.notes import keeping
         from meetings.minutes.publication import circulating
         from meetings.open_data.sources import SOURCE
@@ -43,6 +43,7 @@ class MeetingsConfig(AppConfig):
             *circulating.TIMERS,
             *keeping.TIMERS,
             *marks.TIMERS,
+            *expected.TIMERS,
         )
         for kind in (news.COMMITTEE, news.MEETING, news.COUNCIL):
             topics.register(kind)

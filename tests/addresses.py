@@ -43,6 +43,7 @@ POSTED_ONLY = frozenset(
         *("desk:review-checker-send", "desk:review-checker-revoke"),
         *("desk:absence-elsewhere-remove", "desk:takedown-make-again"),
         "desk:review-writer-ask",
+        *("desk:room-plan-record", "desk:room-interest-record"),
     }
 )
 SIGNPOSTS = frozenset(

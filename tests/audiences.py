@@ -33,6 +33,7 @@ BY_NAME = {
     **dict.fromkeys(
         ("desk:takedown-confirm", "desk:takedown-undo", "desk:takedown-redacted"), frozenset({"proper officer"})
     ),
+    "members:meeting-before": COMMITTEE,
     "members:pack-draft": frozenset({"chairman", "vice-chairman"}),
     "desk:paper-allow-open": frozenset({"proper officer"}),
     **dict.fromkeys(("members:reading", "members:reading-part", "members:page-picture"), COMMITTEE),

@@ -21,6 +21,7 @@ from meetings.actions import verbs as actions
 from meetings.agendas import amendments, publishing
 from meetings.agendas import verbs as agenda
 from meetings.calendar import years
+from meetings.members import before_meeting
 from meetings.minutes.confirmation import confirming, signing
 from meetings.minutes.publication import circulating
 from meetings.minutes.publication import publishing as minutes
@@ -154,6 +155,12 @@ def _late_paper(meeting: Any) -> None:
 
 
 PAGES: dict[Callable[..., Any], Page] = {
+    before_meeting.plan_attendance: Page(
+        at("members:meeting-before", *MEETING),
+        rewritten("starts", words=dt.time(18, 45)),
+        {"reason": "I am away.", "act": "Send apologies"},
+        words=seen.CHANGED,
+    ),
     # Agendas
     publishing.publish_agenda: Page(at("desk:agenda-publish", *MEETING), _built_anew),
     amendments.publish_supplement: Page(
@@ -346,6 +353,7 @@ UNMARKED = {
     "meetings.minutes.publication.versions.freeze": A_PART,
     "meetings.minutes.room.clerical_errors.correct_decision_time": TYPED,
     "meetings.minutes.room.presence.interests.record_vote_in_breach": TYPED,
+    "meetings.members.before_meeting.answer_substitute_request": "it lapses where the meeting is moved",
     "meetings.papers.conversions.accept_conversion": NAMED,
     "meetings.recordings.verbs.remove_captions": NOTHING_TOLD,
     "meetings.takedowns.verbs.confirm": FIXED,

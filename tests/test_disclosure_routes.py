@@ -42,7 +42,7 @@ from meetings.agendas import notifying, previewing
 from meetings.agendas import verbs as agenda
 from meetings.minutes.publication import circulating, publishing
 from meetings.minutes.room.presence import interests
-from meetings.models import BackgroundDocument, Edition, Minute, SentNotice
+from meetings.models import AttendancePlan, BackgroundDocument, Edition, Minute, SentNotice
 from meetings.packs.builds import build
 from meetings.papers import verbs as papers
 from meetings.papers import withholding
@@ -515,6 +515,11 @@ def _followed(request, cast) -> None:
     assert list(delivery.deliver(HowOften.DAILY)) == [True]
 
 
+def _reasons_given() -> None:
+    """Put the secret word into what members said before meetings."""
+    AttendancePlan.objects.filter(choice="apologies").update(reason=SECRET)
+
+
 MAILS: dict[str, Callable] = {
     "publication": _published,
     "meeting_changed": _changed,
@@ -536,6 +541,7 @@ MAILS: dict[str, Callable] = {
     "call_in_confirm": _recipe(
         "workprogramme.member_requests.call_ins.ask_to_confirm", lambda: CallIn.objects.update(reasons=SECRET)
     ),
+    "substitute": _recipe("meetings.members.before_meeting.ask_substitute", _reasons_given),
     "review_answer": _recipe("reviews.answers.sign_off_verbs.ask_for_answer", _poisoned_answers),
     "review_answer_link": _partner_reminded,
     "link_copy": _partner_has_a_copy,

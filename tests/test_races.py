@@ -53,6 +53,7 @@ WRITES = ("INSERT", "UPDATE", "DELETE")
 RECIPES = recipes()
 # By verb: how many rows there are more where twelve did it at once; what is made once however many press the button.
 DANGEROUS = {
+    "meetings.members.before_meeting.plan_attendance": ("meetings_attendanceplan", 1),
     "committee.register.council.save_venue": ("committee_venue", 1),
     "committee.register.people.give_term": ("committee_term", 1),
     "committee.register.people.hold_portfolio": ("committee_portfolioholding", 1),

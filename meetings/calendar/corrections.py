@@ -82,6 +82,7 @@ def remove_meeting(meeting: Meeting, *, at: dt.datetime, by: User) -> RemovedMee
         with transaction.atomic():
             meeting.builds.all().delete()
             meeting.packs.all().delete()
+            meeting.attendance_plans.all().delete()
             meeting.items.all().delete()
             meeting.delete()
     except ProtectedError as error:

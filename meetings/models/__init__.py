@@ -12,6 +12,13 @@ from meetings.models.action import (
 )
 from meetings.models.agenda import AcceptedFinding, AgendaItem, ItemKind, StandingItem, UrgencyRuling
 from meetings.models.attendance import OF_THE_COMMITTEE, Attendee, Capacity, Declaration, InterestKind, Presence
+from meetings.models.before_meeting import (
+    STANDING_REPLIES,
+    AttendanceChoice,
+    AttendancePlan,
+    InterestNotice,
+    SubstituteReply,
+)
 from meetings.models.breach import Breach
 from meetings.models.meeting import Meeting, MeetingMove, Preview, RemovedMeeting, make_slug, read_slug
 from meetings.models.minutes import BusinessGround, GroundKind, Minute, Minutes, MinuteSeries, MinutesState, Phrase

@@ -10,6 +10,7 @@ from meetings.agendas.views import desk_items as items
 from meetings.agendas.views import desk_publishing as publishing
 from meetings.calendar.views import desk as calendar
 from meetings.calendar.views import desk_meetings as meetings
+from meetings.members.views import desk_before_meeting as before_meeting
 from meetings.minutes.document.views import desk as minutes_settings
 from meetings.packs.views import desk as packs
 from meetings.papers.views import desk as papers
@@ -31,6 +32,7 @@ one_meeting: list[URLPattern | URLResolver] = [
     path("recordings/<id:pk>/captions/", recordings.captions, name="recording-captions"),
     path("recordings/<id:pk>/captions/remove/", recordings.captions_remove, name="recording-captions-remove"),
     path("recordings/<id:pk>/withdraw/", recordings.withdraw, name="recording-withdraw"),
+    path("before/", before_meeting.who_comes, name="meeting-before"),
     path("trail/", meetings.trail, name="meeting-trail"),
     path("items/new/", items.item_new, name="item-new"),
     path("items/order/", items.items_order, name="items-order"),

@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
+from meetings.members.views import desk_before_meeting as before_meeting
 from meetings.minutes.confirmation.views import desk as minutes_confirm
 from meetings.minutes.document.views import desk as minutes_text
 from meetings.minutes.publication.views import desk as minutes_publish
@@ -36,6 +37,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("people/presiding/", room_people.presiding, name="meeting-presiding"),
     path("people/<id:pk>/", room_people.person, name="room-person"),
     path("people/<id:pk>/act/", room_people.act, name="room-person-act"),
+    path("before/<id:pk>/", before_meeting.record_plan, name="room-plan-record"),
+    path("before/interests/<id:pk>/", before_meeting.record_interest, name="room-interest-record"),
     path("<id:pk>/recommended/", room_resolutions.as_recommended, name="resolution-as-recommended"),
     path("<id:pk>/resolution/", room_resolutions.new, name="resolution-new"),
     path("<id:pk>/exclude/", room_resolutions.exclude, name="public-exclude"),

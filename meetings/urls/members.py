@@ -4,12 +4,13 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from meetings.agendas.views import members, members_pages
 from meetings.calendar.views import members as calendar
-from meetings.members.views import device, notes, reading_marks
+from meetings.members.views import before_meeting, device, notes, reading_marks
 from meetings.minutes.confirmation.views import members as signing
 from meetings.minutes.publication.views import members as minutes
 
 one_meeting: list[URLPattern | URLResolver] = [
     path("", members.meeting, name="meeting"),
+    path("before/", before_meeting.before, name="meeting-before"),
     path("pack.pdf", members.pack, name="pack"),
     path("pack-large-print.pdf", members.large_print_pack, name="large-print-pack"),
     path("supplement-<id:number>.pdf", members.supplement, name="supplement"),

@@ -14,7 +14,7 @@ from meetings.minutes.room import opening
 from meetings.minutes.room.presence import attendance, interests
 from meetings.minutes.room.resolutions import resolving
 from meetings.minutes.room.resolutions.recommended import LimbDraft
-from meetings.models import Conversion, Correction, Edition, Paper, PaperFile
+from meetings.models import AttendancePlan, Conversion, Correction, Edition, InterestNotice, Paper, PaperFile
 from meetings.packs import supplement
 from meetings.packs.builds import build
 from meetings.papers import verbs as papers
@@ -244,7 +244,13 @@ def room_values(world: publishing.World, clerk: User) -> Values:
     with time_machine.travel(at, tick=False):
         barred = interests.declare(somebody, world.owed_paper.item, kind="dpi", nature="Owns it.", at=at, by=clerk)
     values["desk:breach-record"] = values["desk:interest-remove"] = {"pk": str(barred.pk)}
+    said = {"person": somebody.person, "told_at": at}
+    plan = AttendancePlan.objects.create(meeting=world.coming, day=world.coming.date, choice="coming", **said)
+    notice = InterestNotice.objects.create(item=world.owed_paper.item, kind="personal", nature="A friend.", **said)
+    values["desk:room-plan-record"] = {"pk": str(plan.pk)}
+    values["desk:room-interest-record"] = {"pk": str(notice.pk)}
     values["desk:limb-due-day"] = {"pk": str(motion.limbs.get().pk)}
+    values["members:meeting-before"] = {"meeting": world.moved.slug}
     return values | {f"desk:room-{page}": {"pk": str(somebody.pk)} for page in ("person", "person-act")}
 
 

@@ -22,6 +22,7 @@ from meetings.agendas.listed_items import short_of_notice
 from meetings.agendas.views.desk_findings import findings
 from meetings.calendar_rows import monday_of, weeks_grid
 from meetings.lookup import address, desk_meeting
+from meetings.members.expected import Expected
 from meetings.minutes import to_do
 from meetings.minutes.to_do import to_write
 from meetings.models import (
@@ -217,6 +218,7 @@ def meeting(request: SignedInRequest, meeting: Meeting) -> HttpResponse:
             "quick": quick,
             "added": added,
             "added_two": added is not None and added.part == 2,
+            "expected": None if meeting.is_cancelled or meeting.date < today else Expected.of(meeting),
             "cards": slots.pieces(slots.AGENDA_CARDS, [meeting]).get(meeting.pk, []),
             **_minutes(meeting, today, latest is not None),
         },

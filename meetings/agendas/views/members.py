@@ -27,7 +27,7 @@ from meetings.access.taken_down import notes_what_is_down
 from meetings.actions.listing import asked_of
 from meetings.agendas.views import lines as agenda_lines
 from meetings.lookup import none_at
-from meetings.members import marks, my_meeting
+from meetings.members import before_meeting, marks, my_meeting
 from meetings.members.device import last_day
 from meetings.minutes.confirmation.confirming import to_sign
 from meetings.minutes.publication import published as minuted
@@ -53,7 +53,7 @@ SHOWN_PAST, SHOWN_ELSEWHERE = 12, 6
 @members
 def front(request: SignedInRequest) -> HttpResponse:
     """Show the member's meetings, drafts, actions, minutes to read or sign, and the meetings of other committees."""
-    today = timezone.localdate()
+    now, today = timezone.now(), timezone.localdate()
     committees = permissions.committees_sat_on(request.user, today)
     mine = Meeting.objects.readable_by(request.user, today).filter(committee__in=committees)
     shown = Q(date__gte=today) | Q(pk__in=mine.past(today)[:SHOWN_PAST].values("pk"))
@@ -67,6 +67,8 @@ def front(request: SignedInRequest) -> HttpResponse:
         {
             "next": following,
             "next_page": _next(following, request.user, today) if following else {},
+            "before": before_meeting.Before.of(request.user, following, now) if following else None,
+            "requests": before_meeting.requests_to(request.user, now),
             "coming": [meeting for meeting in coming if meeting is not following],
             "past": rows[: len(rows) - len(coming)][::-1],
             "drafts": _drafts(request.user, today),
@@ -155,6 +157,7 @@ def meeting(request: SignedInRequest, row: Meeting) -> HttpResponse:
         "draft": None if versions else _draft(request.user, row, today),
         "sits": permissions.sits_on(request.user, row.committee, today),
         "minutes": minuted.latest(row),
+        "before": before_meeting.Before.of(request.user, row, timezone.now()),
         **my_meeting.minutes_to_check(request.user, row, today),
     }
     page["note"] = minuted.decisions(row) if row.is_formal and not page["minutes"] else None

@@ -12,6 +12,7 @@ from committee.models import Council
 from committee.richtext import diff
 from meetings.actions.due_dates import Calendar
 from meetings.lookup import crumbs
+from meetings.members import expected
 from meetings.minutes.document import layout, wording
 from meetings.minutes.document.views.desk import editor_of
 from meetings.minutes.lookup import COLOURS
@@ -49,6 +50,8 @@ def page_of(request: SignedInRequest, room: Room, entry: Minute) -> dict[str, An
             for heading, rows in (("", room.of_the_committee), ("Also in attendance", room.besides))
             if rows or not heading
         ],
+        "waiting": [] if room.minutes.is_frozen else expected.waiting(room.minutes),
+        "undeclared": [] if room.minutes.is_frozen else expected.undeclared(room.minutes),
         "behind": meeting.items.filter(withdrawn_at__isnull=True, minute__isnull=True).exists(),
         "nobody_yet": not room.attended,
         "only_begun": _only_begun(room),

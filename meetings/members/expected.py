@@ -1,0 +1,186 @@
+"""
+Who is expected at a meeting, and what members said beforehand that the clerk has still to record.
+
+Nothing is recorded by itself: the clerk presses, and the verbs of the room record (`attendance`, `interests`).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Q, QuerySet
+
+from committee.access.permissions import runs_the_desk
+from committee.acts.refusal import Refused
+from committee.acts.saving import day_of
+from committee.acts.verbs import verb
+from committee.models import User
+from committee.timers.daily import Done, Timer
+from committee.wording.dates import full_date
+from meetings.minutes.room.holding import hold_minutes
+from meetings.minutes.room.presence import attendance, interests
+from meetings.models import (
+    AttendanceChoice,
+    AttendancePlan,
+    Attendee,
+    Declaration,
+    InterestNotice,
+    Meeting,
+    Minutes,
+    MinutesState,
+    SubstituteReply,
+)
+
+KEPT = timedelta(days=90)  # after the meeting, where no minutes are confirmed before
+
+
+def plans_of(meeting: Meeting) -> list[AttendancePlan]:
+    """Return the current plans of the committee's members for a meeting, by surname."""
+    plans = meeting.attendance_plans.current().select_related("person", "substitute").order_by("person__surname", "pk")
+    seated = meeting.committee.membership(meeting.date).values("person")
+    return list(plans.filter(person__in=seated))
+
+
+def interest_notices(meeting: Meeting) -> list[InterestNotice]:
+    """Return the notices of interests at a meeting, in the order of the agenda."""
+    return list(InterestNotice.objects.filter(item__meeting=meeting).select_related("item", "person"))
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """
+    Who is expected at a meeting, by what members said and by what the clerk has recorded.
+
+    - `voting`: number of people expected in the room who may vote, substitutes included
+    - `quorum`: the quorum; None for an informal session
+    """
+
+    voting: int
+    quorum: int | None
+    plans: list[AttendancePlan]
+
+    @classmethod
+    def of(cls, meeting: Meeting) -> "Expected":
+        """Return who is expected, as of now."""
+        plans, day = plans_of(meeting), meeting.date
+        listed = list(Attendee.objects.filter(minutes__meeting=meeting))
+        seats = meeting.committee.seats.entitled(day).full_members().filter(voting_scope="")
+        voters = set(seats.values_list("person", flat=True))
+        away = {plan.person_id for plan in plans if plan.choice != AttendanceChoice.COMING}
+        away |= {row.person_id for row in listed if row.person_id and (row.apologies or row.virtual)}
+        pairs = {(plan.substitute, plan.person_id) for plan in plans if plan.reply == SubstituteReply.ACCEPTED}
+        pairs |= {(row.person, row.replaces_id) for row in listed if row.replaces_id}
+        instead = [
+            member
+            for person, member in pairs
+            if person and member in voters and attendance.substitute_may_vote(meeting, person)
+        ]
+        present = len(voters - away - {member for _, member in pairs}) + len(instead)
+        return cls(present, meeting.committee.quorum_on(day) if meeting.is_formal else None, plans)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Something that a member said and the minutes do not have: the act `what`, a sentence, and the button's text."""
+
+    plan: AttendancePlan
+    attendee: Attendee
+    what: str
+    words: str
+    button: str
+
+
+def waiting(minutes: Minutes) -> list[Waiting]:
+    """Return what members said about coming that the attendance does not have yet; makes three queries."""
+    listed = list(Attendee.objects.filter(minutes=minutes).prefetch_related("presences"))
+    by_person = {row.person_id: row for row in listed if row.person_id}
+    replacing = {row.replaces_id: row for row in listed if row.replaces_id}
+    entries: list[Waiting] = []
+    for plan in plans_of(minutes.meeting):
+        member, substitute = by_person.get(plan.person_id), replacing.get(plan.person_id)
+        if member is None:
+            continue
+        name, came = member.name, bool(member.presences.all())
+        told_on = full_date(day_of(plan.told_at))
+        replied_on = full_date(day_of(plan.replied_at)) if plan.replied_at else ""
+        if plan.choice == AttendanceChoice.APOLOGIES and not (member.apologies or came):
+            words = f"{name} sent apologies on {told_on}."
+            entries.append(Waiting(plan, member, "apologies", words, "Record apologies"))
+        if plan.choice == AttendanceChoice.SCREEN and not (member.virtual or came):
+            words = f"{name} will watch by screen, as they said on {told_on}. They do not count and cannot vote."
+            entries.append(Waiting(plan, member, "screen", words, "Record as attending remotely"))
+        if plan.choice != AttendanceChoice.APOLOGIES and member.apologies:
+            words = f"{name} took the apologies back on {told_on}."
+            entries.append(Waiting(plan, member, "no_apologies", words, "Remove apologies"))
+        if plan.reply == SubstituteReply.ACCEPTED and substitute is None and not came:
+            words = f"{plan.substitute} agreed on {replied_on} to be the substitute for {name}."
+            entries.append(Waiting(plan, member, "substitute", words, "List as substitute"))
+        if substitute and plan.reply != SubstituteReply.ACCEPTED and plan.substitute_id == substitute.person_id:
+            words = f"{substitute.name} is no longer the substitute for {name}, since {replied_on}."
+            entries.append(Waiting(plan, substitute, "no_substitute", words, "Take off the list"))
+    return entries
+
+
+@verb(may=runs_the_desk)
+def record_plan(plan: AttendancePlan, *, what: str, by: User) -> Attendee | None:
+    """
+    Record in the minutes one thing that a member said: `what` is the act of a `Waiting`.
+
+    Raises Refused where the member has said something else meanwhile, and as the verbs of the room do.
+    """
+    minutes = hold_minutes(Minutes.objects.get(meeting=plan.meeting_id))
+    entry = next((row for row in waiting(minutes) if row.plan.pk == plan.pk and row.what == what), None)
+    if entry is None:
+        raise Refused("This has changed since you opened the page, or is recorded already. Nothing was recorded.")
+    if what == "substitute":
+        person, replaces = entry.plan.substitute, entry.plan.person
+        assert person is not None  # by the constraint `a_request_names_its_substitute`
+        return attendance.substitute(minutes, person=person, replaces=replaces, by=by)
+    if what == "no_substitute":
+        return attendance.remove_attendee(entry.attendee, by=by)
+    if what == "screen":
+        return attendance.be_on_screen(entry.attendee, virtual=True, by=by)
+    return attendance.apologise(entry.attendee, sent=what == "apologies", by=by)
+
+
+def undeclared(minutes: Minutes) -> list[InterestNotice]:
+    """Return the notices of interests that are no declaration in the minutes yet."""
+    declared = set(Declaration.objects.filter(minutes=minutes).values_list("attendee__person", "item"))
+    return [
+        notice for notice in interest_notices(minutes.meeting) if (notice.person_id, notice.item_id) not in declared
+    ]
+
+
+@verb(may=runs_the_desk)
+def record_interest(notice: InterestNotice, *, at: datetime, by: User) -> Declaration:
+    """
+    Record as declared at `at` the interest of which a member gave notice.
+
+    Raises Refused where the member has taken the notice back, and as `interests.declare` does.
+    """
+    minutes = hold_minutes(Minutes.objects.get(meeting=notice.item.meeting_id))
+    current = InterestNotice.objects.select_related("item").filter(pk=notice.pk).first()
+    attendee = minutes.attendees.filter(person=notice.person_id).first()
+    if current is None or attendee is None:
+        raise Refused("The member has taken this back, or is not listed in the attendance. Nothing was recorded.")
+    words = {"kind": current.kind, "nature": current.nature, "sensitive": current.sensitive}
+    return interests.declare(attendee, current.item, **words, registered=current.registered, at=at, by=by)
+
+
+def _over(way: str, at: datetime) -> Q:
+    confirmed = Q(**{f"{way}minutes__state": MinutesState.CONFIRMED})
+    return confirmed | Q(**{f"{way}date__lt": day_of(at) - KEPT})
+
+
+def forget_in_time(*, at: datetime) -> Iterator[Done]:
+    """Delete what members said before meetings whose minutes are confirmed, or that are over for ninety days."""
+    rows: tuple[QuerySet[AttendancePlan], QuerySet[InterestNotice]] = (
+        AttendancePlan.objects.filter(_over("meeting__", at)),
+        InterestNotice.objects.filter(_over("item__meeting__", at)),
+    )
+    count = sum(queryset.delete()[0] for queryset in rows)
+    if count:
+        yield Done(f"{count} apologies, requests and notices of interests before meetings deleted.")
+
+
+TIMERS = (Timer("before meetings", "Apologies and notices before meetings were not deleted.", forget_in_time),)

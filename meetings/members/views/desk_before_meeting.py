@@ -1,0 +1,41 @@
+"""Pages of the clerk on what members said before a meeting: who is expected, and what is still to be recorded."""
+
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_POST
+
+from committee.acts.requests import SignedInRequest
+from committee.views.acting import show
+from meetings.lookup import about, desk_meeting
+from meetings.members import expected
+from meetings.minutes.room.lookup import clock_of, go, of_room
+from meetings.minutes.room.state import Room
+from meetings.models import AttendancePlan, InterestNotice, Meeting
+
+
+@desk_meeting
+def who_comes(request: SignedInRequest, meeting: Meeting) -> HttpResponse:
+    """Show what members said before the meeting, with their private reasons and interests."""
+    return show(
+        request, "desk/before_meeting.html", expected=expected.Expected.of(meeting),
+        notices=expected.interest_notices(meeting), **about(meeting),
+    )  # fmt: skip
+
+
+@of_room
+@require_POST
+def record_plan(request: SignedInRequest, room: Room, pk: int) -> HttpResponseBase:
+    """Record in the minutes what a member said about coming, or about a substitute."""
+    plan = get_object_or_404(AttendancePlan.objects.select_related("meeting"), meeting=room.minutes.meeting, pk=pk)
+    what = request.POST.get("act", "")
+    return go(request, room, lambda: expected.record_plan(plan, what=what, by=request.user))
+
+
+@of_room
+@require_POST
+def record_interest(request: SignedInRequest, room: Room, pk: int) -> HttpResponseBase:
+    """Record as declared, at the time of the room's clock, the interest of which a member gave notice."""
+    notices = InterestNotice.objects.select_related("item__meeting")
+    notice = get_object_or_404(notices, item__meeting=room.minutes.meeting, pk=pk)
+    at = clock_of(request, room)
+    return go(request, room, lambda: expected.record_interest(notice, at=at, by=request.user))
