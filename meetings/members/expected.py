@@ -163,8 +163,10 @@ def record_interest(notice: InterestNotice, *, at: datetime, by: User) -> Declar
     attendee = minutes.attendees.filter(person=notice.person_id).first()
     if current is None or attendee is None:
         raise Refused("The member has taken this back, or is not listed in the attendance. Nothing was recorded.")
-    words = {"kind": current.kind, "nature": current.nature, "sensitive": current.sensitive}
-    return interests.declare(attendee, current.item, **words, registered=current.registered, at=at, by=by)
+    return interests.declare(
+        attendee, current.item, kind=current.kind, nature=current.nature, sensitive=current.sensitive,
+        registered=current.registered, at=at, by=by,
+    )  # fmt: skip
 
 
 def _over(way: str, at: datetime) -> Q:

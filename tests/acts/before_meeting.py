@@ -26,7 +26,9 @@ def apologies(meeting: Meeting, cast: Cast) -> Meeting:
 def asked(meeting: Meeting, cast: Cast) -> AttendancePlan:
     """Let Mary send apologies and ask Oscar, who sits on another committee."""
     apologies(meeting, cast)
-    return before_meeting.ask_substitute(meeting, person=cast["other member"].person, at=SENT, by=cast["member"])
+    oscar = cast["other member"].person
+    assert oscar
+    return before_meeting.ask_substitute(meeting, person=oscar, at=SENT, by=cast["member"])
 
 
 def noticed(item: AgendaItem, cast: Cast) -> InterestNotice:
