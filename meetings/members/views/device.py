@@ -89,8 +89,8 @@ def manifest(request: SignedInRequest, row: Meeting) -> JsonResponse:
 
 def _copies(row: Meeting, version: AgendaVersion, readings: list[reading_page.Reading]) -> list[dict[str, str]]:
     here = [row.committee.slug, row.slug]
-    page, edition = reverse("members:device", args=here), f"version {version.number}"
-    copies = [(address, page, edition) for address in (reverse("members:meeting", args=here), page)]
+    meetings_page, *others = (reverse(f"members:{name}", args=here) for name in ("device", "meeting", "notes"))
+    copies = [(address, meetings_page, f"version {version.number}") for address in (meetings_page, *others)]
     for reading in readings:
         file = reading.published.paper_file
         for start in reading.starts if reading.pages is not None else []:

@@ -1,5 +1,6 @@
 // The notes on a meeting's page: lists those that wait on this device, and on the copy for a device saves changed texts.
 import { announce } from "../announce.js"
+import { isAble } from "./store.js"
 import { drop, put, sendWaiting, waitingOf } from "./waiting.js"
 
 const { user } = document.body.dataset
@@ -49,7 +50,7 @@ const send = async () => {
   return show()
 }
 
-for (const form of document.querySelectorAll("form[data-note]")) {
+for (const form of isAble() ? document.querySelectorAll("form[data-note]") : []) {
   form.addEventListener("submit", async (event) => {
     event.preventDefault()
     const key = `${user} ${form.dataset.note}`

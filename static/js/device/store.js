@@ -22,9 +22,11 @@ export const keptList = async (meeting) => (await caches.match(listOf(meeting), 
 // Asks the portal for the list. Resolves to {list, isGone}; `isGone` says that this user may keep the meeting no more. Without an answer {}.
 export const askForList = async (meeting) => {
   try {
-    const answer = await fetch(listOf(meeting), { redirect: "manual", cache: "no-store" })
-    if (answer.status === 404 || answer.status === 410) return { isGone: true }
-    const list = answer.ok ? await answer.json() : undefined
+    const answer = await fetch(listOf(meeting), { cache: "no-store" })
+    // A meeting that was re-arranged has another address, and the copies have the old day.
+    const hasMoved = answer.redirected && new URL(answer.url).pathname.endsWith("/device.json")
+    if (hasMoved || answer.status === 404 || answer.status === 410) return { isGone: true }
+    const list = answer.ok && !answer.redirected ? await answer.json() : undefined // redirected to the sign-in
     return { list, isGone: list && (list.user !== meeting.user || !list.copies.length) }
   } catch {
     return {}

@@ -28,7 +28,7 @@ export const keepForLater = async (user, meeting, { key, url, fields, quote }) =
 }
 
 // Sends the notes of `user`, except those to which the portal has answered. Resolves to the saved notes, by the keys of their records.
-export const sendWaiting = (user) =>
+export const sendWaiting = async (user) =>
   navigator.locks.request(NAME, async () => {
     const saved = new Map()
     for (const record of await waitingOf(user)) {
