@@ -42,6 +42,7 @@ one_meeting: list[URLPattern | URLResolver] = [
     path("device.json", device.manifest, name="device-manifest"),
     path("device/", device.device, name="device"),
     path("device/papers/<id:pk>/<id:page>/", device.paper, name="device-paper"),
+    path("device/papers/<id:pk>/<id:page>.webp", device.picture, name="device-picture"),
 ]
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", members.front, name="front"),

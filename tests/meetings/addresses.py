@@ -81,7 +81,7 @@ def usual_values(name: str, world: publishing.World) -> dict[str, str]:
     side = name.partition(":")[0]
     prepared = (side == "desk" and name not in PUBLISHED_ONLY) or name == "members:pack-draft"
     paper = Paper.objects.get(pk=(world.open_paper if side == "public" else world.secret_paper).pk)
-    if name == "members:device-paper":  # open papers alone
+    if name.startswith("members:device-p"):  # open papers alone
         paper = Paper.objects.get(pk=world.open_paper.pk)
     pk = {"public": paper.file_id, "members": paper.file_id}.get(side, paper.pk)
     if side == "desk":

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
 from django.templatetags.static import static
 from django.urls import reverse
@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from committee.access.permissions import members
 from committee.acts.requests import SignedInRequest
+from committee.files import files
 from committee.models import Council
 from committee.views.lookup import or_404
 from committee.wording.dates import date_time, full_date
@@ -30,6 +31,8 @@ from meetings.members.notes.beside import beside_pages
 from meetings.members.notes.listing import ShownNote, notes_on
 from meetings.models import AgendaVersion, Meeting, PublishedPaper
 from meetings.packs import snapshot as snapshots
+
+MOST_PICTURES = 40  # of the pages of a paper: each may have to be drawn, and is some 100 kB
 
 
 @members
@@ -96,6 +99,11 @@ def _copies(row: Meeting, version: AgendaVersion, readings: list[reading_page.Re
         for start in reading.starts if reading.pages is not None else []:
             copy = reverse("members:device-paper", args=[*here, file.pk, start])
             copies.append((reading.address(start), copy, file.stored.sha256))
+        numbered = enumerate(reading.pages or [], 1)
+        pictured = [(number, page) for number, page in numbered if page.source in reading_page.PICTURED]
+        for number, page in pictured[:MOST_PICTURES]:
+            copy = reverse("members:device-picture", args=[*here, file.pk, number])
+            copies.append((reading.picture(page, number).url, copy, file.stored.sha256))
     return [{"address": address, "copy": copy, "edition": edition} for address, copy, edition in copies]
 
 
@@ -103,13 +111,13 @@ def _copies(row: Meeting, version: AgendaVersion, readings: list[reading_page.Re
 def device(request: SignedInRequest, row: Meeting) -> HttpResponse:
     """Show the copy of a meeting's page: the public words of its agenda, and links to its open papers."""
     version = _latest(row)
-    files = [published.paper_file_id for published in _open_papers(row, version)]
-    answers = access.answers(request.user, files, timezone.localdate())
+    shown = [published.paper_file_id for published in _open_papers(row, version)]
+    answers = access.answers(request.user, shown, timezone.localdate())
     items = agenda_lines.for_member(version.snapshot, row, answers, in_full=False)
     notes = [
         note
         for note in _own(notes_on(request.user, row, timezone.localdate()))
-        if note.state != "unreadable" and note.published.paper_file_id in files
+        if note.state != "unreadable" and note.published.paper_file_id in shown
     ]
     page: dict[str, Any] = {"meeting": row, "items": items, "notes": notes, "copied_at": timezone.now()}
     return render(request, "members/device.html", page)
@@ -118,8 +126,7 @@ def device(request: SignedInRequest, row: Meeting) -> HttpResponse:
 @members_meeting
 def paper(request: SignedInRequest, row: Meeting, pk: int, page: int) -> HttpResponse:
     """Show the copy of a part of an open paper, with the member's own notes: the part that begins with `page`."""
-    papers = _open_papers(row, _latest(row))
-    published = or_404(next((published for published in papers if published.paper_file_id == pk), None))
+    published = _open_paper(row, pk)
     reading = reading_page.Reading("members", row, published)
     if page not in reading.starts:
         raise Http404
@@ -135,6 +142,18 @@ def _own(notes: Sequence[ShownNote]) -> list[ShownNote]:
     return [note for note in notes if note.is_mine]
 
 
+@members_meeting
+def picture(request: SignedInRequest, row: Meeting, pk: int, page: int) -> HttpResponseBase:
+    """Send the copy of the picture of a page of an open paper."""
+    drawn = reading_page.picture_of(_open_paper(row, pk).paper_file, page)
+    return files.send_copy(drawn, f"page-{page}.webp", content_type="image/webp")
+
+
+def _open_paper(row: Meeting, pk: int) -> PublishedPaper:
+    papers = _open_papers(row, _latest(row))
+    return or_404(next((published for published in papers if published.paper_file_id == pk), None))
+
+
 def _latest(row: Meeting) -> AgendaVersion:
     """Return the latest published version of the agenda. Raises Http404 without one."""
     return or_404(row.versions.order_by("-number").first())
@@ -142,8 +161,8 @@ def _latest(row: Meeting) -> AgendaVersion:
 
 def _open_papers(row: Meeting, version: AgendaVersion) -> list[PublishedPaper]:
     """Return the published papers of an agenda that anybody may read now, in the order of the agenda."""
-    files = snapshots.files_of(version.snapshot)
-    papers = PublishedPaper.objects.public().filter(version__meeting=row, paper_file__in=files)
+    numbers = snapshots.files_of(version.snapshot)
+    papers = PublishedPaper.objects.public().filter(version__meeting=row, paper_file__in=numbers)
     papers = papers.select_related("paper_file__stored", "paper_file__paper").order_by("version__number")
     latest = {published.paper_file_id: published for published in papers}
-    return [latest[file] for file in files if file in latest]
+    return [latest[number] for number in numbers if number in latest]

@@ -40,9 +40,10 @@ export const keep = async (meeting, list) => {
   const looks = new Set(performance.getEntriesByType("resource").map(({ name }) => name).filter(isStatic))
   for (const { address, copy } of list.copies) {
     const page = await fetch(copy, { redirect: "error", cache: "no-store" })
-    if (page.status === 404) continue // withheld since the list was made
+    const isPicture = copy.endsWith(".webp")
+    if (page.status === 404 || (isPicture && !page.ok)) continue // withheld since the list was made, or not drawn now
     if (!page.ok) throw new Error(`${copy}: ${page.status}`)
-    for (const url of looksOf(await page.clone().text())) looks.add(url)
+    if (!isPicture) for (const url of looksOf(await page.clone().text())) looks.add(url)
     copies.set(address, page)
   }
   for (const url of looks) {
