@@ -53,6 +53,7 @@ SIGNPOSTS = frozenset(
         "desk:programme-print-of-meeting",
         "desk:meeting-reopen",  # nothing to reopen while the meeting goes on
         *("public:page-file", "members:page-file"),
+        *("public:print-file", "members:print-file"),  # of nothing chosen
         *("public:reading-part", "public:reading-part-json", "members:reading-part"),  # of page 1, which has none
         "public:recommendations-json-before",
     }

@@ -1,5 +1,5 @@
 """
-Files gathered from the packs of one agenda: an all-in-one pack (by item or by date), or the papers of one item.
+All-in-one packs: the main pack and the supplements of one agenda in one file, by item or by date.
 
 Every page keeps the number that it has in its pack. A gathered file publishes nothing new, because its papers are
 published. The file is stored under a hash of its sources and may be deleted at any time.
@@ -7,8 +7,8 @@ published. The file is stored under a hash of its sources and may be deleted at 
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import msgpack
@@ -84,7 +84,7 @@ class _Work:
         snapshots_of = dict(meeting.versions.values_list("pk", "snapshot"))
         for volume in volumes:
             volume.version.snapshot = snapshots_of[volume.version.pk]
-        self._pieces = _pieces(volumes)
+        self._pieces = pieces(volumes)
         if order == Order.ITEM:
             places = {item["pk"]: place for place, item in enumerate(latest.snapshot["items"])}
             self._pieces.sort(key=lambda piece: (places[piece.plan.item.pk], piece.plan.span.first))
@@ -189,62 +189,7 @@ def again(meeting: Meeting, volume: PublishedFile, edition: str) -> join.Joined:
     return _Work(meeting, [volume], edition, Order.DATE).joined_again(volume)
 
 
-def public_item(
-    meeting: Meeting, volumes: Sequence[PublishedFile], chosen: Mapping[int, str], *, title: str
-) -> CollatedFile:
-    """
-    Return a file of one item's open papers, each page with its number; a file that is not stored is made now.
-
-    `volumes` and `chosen` are as in `of_item`. Raises Refused where a part cannot be read or joined, or where the file
-    fails its check or the leak check.
-    """
-    plans = _chosen(volumes, chosen)
-    facts = [RECIPE, build.RECIPE, title, [(plan.key, build.made_of(plan), plan.span.first) for plan in plans]]
-    key = hashlib.sha256(json.dumps([*facts, sorted(chosen.items())]).encode()).hexdigest()
-
-    def made() -> bytes:
-        bound = _bound(plans, Edition.PUBLIC, chosen)
-        joined = faulty_part.sound(None, bound, title=title, what=WHAT, consecutive=False)
-        shown = [meeting.versions.latest("number").snapshot]
-        meeting_check.refuse_leaks(
-            joined.pdf, meeting, shown=shown, said=[title, *chosen.values()], what="The file of the item"
-        )
-        return joined.pdf
-
-    return CollatedFile(derived_store.derived("items", key, made), key, {})
-
-
-def of_item(
-    volumes: Sequence[PublishedFile], edition: str, chosen: Mapping[int, str], *, title: str
-) -> tuple[join.Joined, list[Paper]]:
-    """
-    Return one item's papers joined in one file, each page with its number, and the list of these papers.
-
-    The same arguments give the same bytes. `chosen` maps the first page of each paper that the reader may read to the
-    paper's bookmark, in words that the reader may see.
-    SECURITY: no other paper is opened. Withheld papers are marked on every page (R15), and none goes into a public
-    file. Raises Refused where a part cannot be read or joined.
-    """
-    plans = _chosen(volumes, chosen)
-    bound = _bound(plans, edition, chosen)
-    try:
-        joined = join.join(None, bound, title=title, consecutive=False, reader_slots=edition != Edition.PUBLIC)
-    except (ValueError, RuntimeError) as error:
-        raise Refused(f"The pages could not be put into one file: {error}.") from error
-    return joined, [plan.paper for plan in plans]
-
-
-def _chosen(volumes: Sequence[PublishedFile], chosen: Mapping[int, str]) -> list[contents.PartPlan]:
-    plans = [piece.plan for piece in _pieces(volumes) if piece.plan.span.first in chosen and not piece.plan.holder]
-    return sorted(plans, key=lambda plan: plan.span.first)
-
-
-def _bound(plans: list[contents.PartPlan], edition: str, chosen: Mapping[int, str]) -> list[join.Part]:
-    parts = build.parts_of(plans, edition)
-    return [replace(part, title=chosen[plan.span.first]) for plan, part in zip(plans, parts, strict=True)]
-
-
-def _pieces(volumes: Sequence[PublishedFile]) -> list[_Piece]:
+def pieces(volumes: Sequence[PublishedFile]) -> list[_Piece]:
     """Return every paper of the volumes in the order of binding. Makes one query."""
     entries = [(volume, entry) for volume in volumes for entry in volume.pack.manifest]
     wanted = {entry["paper"] for _, entry in entries}

@@ -45,7 +45,7 @@ def key(stored: StoredFile, page: int) -> str:
 
 def draw(pdf: bytes, page: int) -> bytes:
     """Draw one page of a PDF, and store nothing. Returns and raises as `of` does."""
-    with _turn():
+    with turn():
         try:
             return page_image.picture(pdf, page, width=WIDTH, kind="WEBP")
         except (TimeoutError, MemoryError, sandbox.Crashed):
@@ -54,7 +54,8 @@ def draw(pdf: bytes, page: int) -> bytes:
 
 
 @contextmanager
-def _turn() -> Iterator[None]:
+def turn() -> Iterator[None]:
+    """Wait for this process's one place for work on a page that a reader asked for. Raises Busy where too many wait."""
     if not _asking.acquire(blocking=False):
         raise Busy(sandbox.BUSY)
     try:

@@ -1,6 +1,7 @@
 """Store of prepared parts, and of intakes of files that the portal printed. All of them can be made again."""
 
 import contextlib
+from collections.abc import Sequence
 from dataclasses import asdict
 from hashlib import sha256
 
@@ -9,8 +10,9 @@ import msgpack
 from committee.acts.refusal import Refused
 from committee.files import files
 from committee.models import StoredFile
-from meetings.packs import derived_store
+from meetings.packs import derived_store, page_pictures
 from meetings.packs.intake import sandbox, take_in
+from meetings.packs.page_numbers import Span
 from meetings.packs.pdf import fingerprint
 from meetings.packs.pdf.compiled import Prepared, Spoiled, load
 from meetings.packs.pdf.stamp import Head
@@ -60,6 +62,22 @@ def prepared(stored: StoredFile, prefix: str = "", *, tags: bool = True) -> Prep
     except Spoiled:
         derived_store.forget("parts", key)
         return load(derived_store.derived("parts", key, make))
+
+
+def prepared_runs(stored: StoredFile, runs: Sequence[Span], *, seconds: float) -> list[Prepared]:
+    """
+    Return a prepared part for each run of pages of a stored file; the file's first page has the number 1.
+
+    These parts are not stored, because readers can choose any number of runs. Raises as `prepared` does.
+    """
+    try:
+        data, indexes = files.read(stored), [[run.first - 1, run.last] for run in runs]
+        cut = "meetings.packs.pdf.compile.runs_in_child"
+        with page_pictures.turn():
+            packed = sandbox.run(cut, data, seconds=seconds, prefix=stored.sha256[:12], runs=indexes)[1]
+        return [load(part) for part in msgpack.unpackb(packed)]
+    except (TimeoutError, MemoryError, sandbox.Crashed) as error:
+        raise Refused(f"The pages cannot be taken out of the file ({type(error).__name__}).") from error
 
 
 def head_of(stored: StoredFile) -> Head | None:

@@ -44,6 +44,7 @@ def test_what_the_public_read_is_accessible_and_fits(site, world, look_at):
         MEETING + "items/4/",
         MEETING + "p/4/",
         MEETING + "p/?page=99",
+        MEETING + "print/?paper=1&pages=one",
         MEETING + "versions/1/",
         MEETING + "notice/",
         MEETING + "certificate/",
@@ -58,7 +59,7 @@ def test_what_the_public_read_is_accessible_and_fits(site, world, look_at):
 
 def test_what_members_read_is_accessible_and_fits(page, site, world, sign_in, chairman, other_member, look_at):
     sign_in(page, chairman)
-    papers = ("safeguarding/2022-04-21/", "safeguarding/2022-04-21/p/7/")
+    papers = ("safeguarding/2022-04-21/", "safeguarding/2022-04-21/p/7/", "safeguarding/2022-04-21/print/?pages=")
     for path in ("", *papers, f"safeguarding/{world.coming.slug}/"):
         look_at(f"{site}/members/{path}")
     sign_in(page, other_member)  # of another committee

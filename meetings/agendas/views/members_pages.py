@@ -14,13 +14,14 @@ from committee.wording.dates import full_date
 from meetings.access import papers as access
 from meetings.access import taken_down
 from meetings.agendas.views import lines as agenda_lines
-from meetings.agendas.views import page_index, reading_page
+from meetings.agendas.views import page_index, print_choice, reading_page
 from meetings.agendas.views.members import members_meeting, published
 from meetings.members import marks
 from meetings.members.notes.beside import beside_pages
-from meetings.models import Edition, Meeting, PublishedPaper
-from meetings.packs import collated, published_files
+from meetings.models import Edition, Meeting, Paper, PublishedPaper
+from meetings.packs import collated, paper_files, published_files
 from meetings.packs import snapshot as snapshots
+from meetings.packs.join import Joined
 from meetings.packs.watermark import NoPlace, reader_copy
 from meetings.sending import in_a_sentence, noted, own_words
 
@@ -92,15 +93,40 @@ def item_file(request: SignedInRequest, row: Meeting, number: int) -> HttpRespon
     title = f"Item {number}, {line.title}: {row.committee.name}, {full_date(row.date)}"
     chosen = {first: paper.title for first, paper in allowed.items()}
     with in_a_sentence(page_index.NOT_NOW):
-        joined, papers = collated.of_item(reader.held, Edition.MEMBERS, chosen, title=title)
+        joined, papers = paper_files.of_papers(reader.held, Edition.MEMBERS, chosen, title=title)
+    return _send_joined(request, joined, papers, files.file_name(row.committee.slug, row.slug, f"item {number}"))
+
+
+def _send_joined(request: SignedInRequest, joined: Joined, papers: list[Paper], name: str) -> HttpResponseBase:
+    """Send a file joined of `papers`, marked with the reader's name and logged where any of them is withheld."""
     withheld = [paper for paper in papers if paper.is_withheld]
     words = own_words(request.user, timezone.now()) if withheld else ""
     for paper in withheld:
         right = access.may_read(request.user, paper, timezone.localdate()).why
         audit.record_reading(request.user, paper, noted(right, words))
-    return _send(
-        joined.pdf, joined.reader_slots, words, files.file_name(row.committee.slug, row.slug, f"item {number}")
-    )
+    return _send(joined.pdf, joined.reader_slots, words, name)
+
+
+@members_meeting
+def choose_print(request: SignedInRequest, row: Meeting) -> HttpResponse:
+    """Show the papers that this member may read, to choose what to print."""
+    return print_choice.page(request, reader_of(request, row))
+
+
+@members_meeting
+def print_file(request: SignedInRequest, row: Meeting) -> HttpResponseBase:
+    """
+    Send the chosen papers and pages in one file, with the page numbers of the pack.
+
+    SECURITY: as for `item_file`, the member's right is checked for every paper, and readings are logged.
+    """
+    reader = reader_of(request, row)
+    choice = print_choice.choice_of(reader, request.GET)
+    if choice.fault:
+        return print_choice.refused(request, reader, choice)
+    with in_a_sentence(page_index.NOT_NOW):
+        joined, papers = paper_files.of_papers(reader.held, Edition.MEMBERS, **print_choice.to_join(row, choice))
+    return _send_joined(request, joined, papers, files.file_name(row.committee.slug, row.slug, "chosen pages"))
 
 
 @members_meeting

@@ -232,6 +232,10 @@ def _no_page(reader: Reader, number: str) -> str:
 
 
 def _listed(reader: Reader) -> str:
-    """Return the page numbers in words, “1 to 68 and 71 to 74”; "" where there are no pages."""
-    ranges = [run.said().replace("–", " to ") for run in reader.runs()]
+    return in_words(reader.runs())
+
+
+def in_words(runs: Sequence[Span]) -> str:
+    """Return runs of page numbers in words, “1 to 68 and 71 to 74”; "" where there are no pages."""
+    ranges = [run.said().replace("–", " to ") for run in runs]
     return " and ".join([", ".join(ranges[:-1]), ranges[-1]] if len(ranges) > 1 else ranges)

@@ -4,13 +4,15 @@ from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 
+from committee.acts.refusal import Busy
 from committee.files import files
 from committee.public_pages.page_data import asks_for_data, page_or_data, problem
+from committee.sign_in.rate_limit import is_flood
 from committee.views.lookup import or_404
 from committee.wording.dates import full_date
 from meetings.access import taken_down
 from meetings.agendas.views import lines as agenda_lines
-from meetings.agendas.views import page_index, reading_page
+from meetings.agendas.views import page_index, print_choice, reading_page
 from meetings.agendas.views import public_data as data
 from meetings.agendas.views.public_meeting import bound, main_pack, numbered, of_meeting, published_versions, readable
 from meetings.kept_pages import kept_page_of_meeting
@@ -25,8 +27,10 @@ from meetings.models import (
     PublishedPaper,
     TakedownSubject,
 )
-from meetings.packs import collated, large_print, page_pictures, published_files
+from meetings.packs import collated, large_print, page_pictures, paper_files, published_files
 from meetings.sending import in_a_sentence
+
+CUTS_AN_HOUR = 60  # files with single pages from one connection, because taking papers apart takes a child process
 
 
 @of_meeting
@@ -248,9 +252,29 @@ def item_file(request: HttpRequest, meeting: Meeting, number: int) -> HttpRespon
         raise Http404
     title = f"Item {number}, {line.title}: {meeting.committee.name}, {full_date(meeting.date)}"
     with in_a_sentence(page_index.NOT_NOW):
-        made = collated.public_item(meeting, reader.held, chosen, title=title)
+        made = paper_files.public_item(meeting, reader.held, chosen, title=title)
     name = files.file_name(meeting.committee.slug, meeting.slug, f"item {number}", line.title)
     return files.send_made(request, made.pdf, name, key=made.key)
+
+
+@of_meeting
+def choose_print(request: HttpRequest, meeting: Meeting) -> HttpResponse:
+    """Show the open papers, to choose what to print."""
+    return print_choice.page(request, reader_of(meeting))
+
+
+@of_meeting
+def print_file(request: HttpRequest, meeting: Meeting) -> HttpResponseBase:
+    """Send the chosen open papers and pages in one file, with the page numbers of the pack; no cache stores it."""
+    reader = reader_of(meeting)
+    choice = print_choice.choice_of(reader, request.GET)
+    if choice.fault:
+        return print_choice.refused(request, reader, choice)
+    if choice.runs and is_flood(request, "single-pages", CUTS_AN_HOUR):
+        raise Busy("Too many files of single pages were made from your network. Tick whole papers, or try again later.")
+    with in_a_sentence(page_index.NOT_NOW):
+        joined, _ = paper_files.of_papers(reader.held, Edition.PUBLIC, **print_choice.to_join(meeting, choice))
+    return files.send_copy(joined.pdf, files.file_name(meeting.committee.slug, meeting.slug, "chosen pages"))
 
 
 @of_meeting

@@ -12,6 +12,7 @@ from copy import copy
 from dataclasses import dataclass, field
 from typing import Any
 
+import msgpack
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
 from meetings.packs.pdf import catalog, compiled, links, page_geometry, structure_import
@@ -27,9 +28,11 @@ FIXED, LOOSE = b"%7d", b"%d"  # FIXED for object streams, which list the offset 
 Ref = tuple[int, int]
 
 
-def prepare(data: bytes, *, prefix: str = "", tags: bool = True) -> Prepared:
+def prepare(data: bytes, *, prefix: str = "", tags: bool = True, pages: slice | None = None) -> Prepared:
     """
     Return the prepared part of a normalised document, with or without its `tags`. The same bytes give the same part.
+
+    With `pages`, the part has only these pages and their tags, and no bookmarks.
 
     `prefix` is put before the names of structure elements, because names must differ between the parts of a pack. The
     default prefix is the beginning of the bytes' hash. Links to `pack:KEY` become holes of that name; the pack fills
@@ -39,12 +42,27 @@ def prepare(data: bytes, *, prefix: str = "", tags: bool = True) -> Prepared:
     with Pdf.open(io.BytesIO(data), suppress_warnings=True) as pdf:
         if not tags:
             structure_import.drop(pdf)
-        return _Workbench(pdf, prefix or hashlib.sha256(data).hexdigest()[:12]).prepared()
+        if pages:
+            _cut(pdf, pages)
+        return _Workbench(pdf, prefix or hashlib.sha256(data).hexdigest()[:12], is_cut=bool(pages)).prepared()
+
+
+def _cut(pdf: Pdf, pages: slice) -> None:
+    """Remove all pages but `pages`, the bookmarks, and the links to removed pages."""
+    links.drop(pdf.Root, "/Outlines")
+    wanted = set(range(len(pdf.pages))[pages])
+    targets = links.Targets(pdf)
+    for place in wanted:
+        for annot in links.annotations(pdf.pages[place].obj):
+            if (target := targets.of_holder(annot)) and target[0] not in wanted:
+                links.drop(annot, "/Dest", "/A")
+    del pdf.pages[pages.stop :]
+    del pdf.pages[: pages.start]
 
 
 class _Workbench:
-    def __init__(self, pdf: Pdf, prefix: str) -> None:
-        self._pdf, self._prefix = pdf, prefix
+    def __init__(self, pdf: Pdf, prefix: str, *, is_cut: bool = False) -> None:
+        self._pdf, self._prefix, self._is_cut = pdf, prefix, is_cut
         self._pages: list[Any] = [page.obj for page in pdf.pages]
         self._holes: dict[Ref, str] = {}
         self._tags = _Tags()
@@ -106,6 +124,8 @@ class _Workbench:
             part = self._pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Part))
             part.K = Array([top if top.is_indirect else self._pdf.make_indirect(top) for top in tops])
         grown.walk(part)
+        if self._is_cut:
+            grown.drop_empty(part)
         if any(not isinstance(kid, Dictionary) or Name.S not in kid for kid in structure_import.kids(part)):
             part.S = Name.Sect  # the element has content of its own, so it is kept below the pack's Part
             part.P = self._hole(compiled.TOP)
@@ -333,3 +353,9 @@ def _bundle(batch: list[tuple[bytes, list[int]]], start: int) -> Bundle:
 def in_child(data: bytes, *, prefix: str, tags: bool) -> tuple[dict[str, Any], bytes]:
     """Return ({}, the prepared part as bytes). Runs in the sandbox, where there is no Django."""
     return {}, prepare(data, prefix=prefix, tags=tags).dump()
+
+
+def runs_in_child(data: bytes, *, prefix: str, runs: list[list[int]]) -> tuple[dict[str, Any], bytes]:
+    """Return ({}, one prepared part for each run of pages, packed). A run is its first index and the one after it."""
+    parts = [prepare(data, prefix=f"{prefix}-{first}p", pages=slice(first, stop)).dump() for first, stop in runs]
+    return {}, msgpack.packb(parts)

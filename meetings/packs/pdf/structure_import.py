@@ -30,6 +30,7 @@ DEEPEST, LARGEST_MCID = 200, 1_000_000
 # These names are made only once, because a walk compares them at each of thousands of tags.
 TYPE, ROLE, MARKED, OBJECT = Name.Type, Name.S, Name.MCR, Name.OBJR
 CONTENT = (MARKED, OBJECT)
+HEADINGS = {"H1", "H2", "H3", "H4", "H5", "H6"}
 
 
 def roles(root: Any) -> dict[str, str]:
@@ -68,6 +69,10 @@ def _standard(name: str, mapping: dict[str, str]) -> str:
 def kids(element: Dictionary) -> list[Any]:
     """Return the children of an element as a list."""
     return links.as_list(element.get(Name.K))
+
+
+def _is_tag(kid: Any) -> bool:
+    return isinstance(kid, Dictionary) and kid.get(TYPE) not in CONTENT
 
 
 def forget(page: Any) -> None:
@@ -130,6 +135,26 @@ class StructureImport:
         self.ids: list[tuple[bytes, Dictionary]] = []
         self.keyed: set[tuple[int, int]] = set()
         self.count = 0
+
+    def drop_empty(self, top: Dictionary) -> None:
+        """
+        Remove tags below `top` that have no content left, after `walk`.
+
+        Headings stay, so that no level is skipped (PDF/UA-1, 7.4.2), and so do all cells of a table of which any stays.
+        """
+        tags, staying, in_tables = [top], set[tuple[int, int]](), set[tuple[int, int]]()
+        for tag in tags:
+            tags += filter(_is_tag, kids(tag))
+        for tag in reversed(tags):
+            if self.role(tag) in HEADINGS or any(not _is_tag(kid) or kid.objgen in staying for kid in kids(tag)):
+                staying.add(tag.objgen)
+        for tag in tags:
+            if tag.objgen in in_tables or (self.role(tag) == "Table" and tag.objgen in staying):
+                in_tables.update(kid.objgen for kid in kids(tag) if _is_tag(kid))
+        staying |= in_tables
+        for tag in tags:
+            tag.K = Array([kid for kid in kids(tag) if not _is_tag(kid) or kid.objgen in staying])
+        self.ids = [(name, element) for name, element in self.ids if element.objgen in staying]
 
     def role(self, element: Dictionary) -> str:
         name = word(element.get(Name.S))

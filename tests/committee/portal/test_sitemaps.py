@@ -130,6 +130,7 @@ WITHOUT = {
     **dict.fromkeys(("signed-link", "signed-link-renew", "signed-link-copy"), "one person's own"),
     **dict.fromkeys(("accessibility", "privacy", "filming"), "prose about the portal itself"),
     "go-to-page": "a box for a number, which leads to the page",
+    "print": "ticks that lead to a file",
     "api-page": "leads to the description for machines",
     "review-evidence-file": "a file",
 }

@@ -271,7 +271,7 @@ def test_few_pictures_are_drawn_at_once_and_a_page_that_cannot_be_drawn_is_not_t
 
     monkeypatch.setattr(sandbox, "run", crash)
     monkeypatch.setattr(page_pictures, "_asking", BoundedSemaphore(1))
-    with page_pictures._turn():
+    with page_pictures.turn():
         answer = client.get(address)
     assert (answer.status_code, answer["Cache-Control"], tries) == (503, "private, no-store", [])
     assert [client.get(address).status_code, client.get(address).status_code, len(tries)] == [404, 404, 1]

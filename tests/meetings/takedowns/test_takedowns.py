@@ -56,11 +56,12 @@ def stored_of(world) -> set[str]:
 
 
 def test_r60_every_public_address_tells_it_before_and_none_after(world, clerk, proper_officer, after_commit):
-    paths = set(roads(world.meeting))
+    chosen = "print.pdf?paper=1&front=yes"
+    paths = {*roads(world.meeting), f"/committees/safeguarding/2022-04-21/{chosen}"}
     before = answers(paths)
     told = telling(before)
     for part in ("/pack.pdf", "large-print", "supplement-1", "/papers/", "/x/", "/x.json", "item.pdf",
-                 "everything-by-item", "everything-by-date", "/p/1/", "/notice.pdf", "/versions/1/",
+                 "everything-by-item", "everything-by-date", "/p/1/", "/notice.pdf", "/versions/1/", chosen,
                  "/versions/2/pack.pdf", "/background/", "/items/", "/notice/"):  # fmt: skip
         assert any(part in path for path in told), f"the test looks for a word that {part} never told"
     hashes = stored_of(world)
@@ -71,7 +72,7 @@ def test_r60_every_public_address_tells_it_before_and_none_after(world, clerk, p
     assert telling(at_once) == set()
     at = "/committees/safeguarding/2022-04-21"
     of_paper = [f"papers/{world.upload.file_id}/{end}" for end in ("x.pdf", "x/", "x.json", "x/1.webp", "text.json")]
-    for path in (f"{at}/{end}" for end in (*of_paper, "pack.pdf", "p/1/", "p/1.json", "notice.pdf")):
+    for path in (f"{at}/{end}" for end in (*of_paper, chosen, "pack.pdf", "p/1/", "p/1.json", "notice.pdf")):
         status, said = at_once.get(path) or answers({path})[path]
         assert (status, "14 April 2022" in said, "personal information" in said) == (410, True, True), path
         assert ("application/problem+json" in said) == path.endswith(".json")
