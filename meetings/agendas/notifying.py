@@ -178,8 +178,24 @@ def _tell(version: AgendaVersion, recipient: Recipient) -> str:
     return f"The email could not be sent: {failure}"[:250] if failure else ""
 
 
+def _later_papers(version: AgendaVersion, to: User, on: date) -> list[tuple[str, str]]:
+    """
+    Return (public title, reading page) of each paper that a version after the first is the first to publish.
+
+    SECURITY: only papers that `to` may read, by titles that anybody may read, because an email may be forwarded.
+    """
+    if version.kind == VersionKind.FIRST:
+        return []
+    place = [version.meeting.committee.slug, version.meeting.slug]
+    earlier = version.meeting.versions.filter(number__lt=version.number)
+    papers = version.papers.readable_by(to, on).exclude(paper_file__published__version__in=earlier)
+    addresses = [reverse("members:reading", args=[*place, row.paper_file_id, row.address_words]) for row in papers]
+    return [(row.title, sign_in_hint.led(path, to)) for row, path in zip(papers, addresses, strict=True)]
+
+
 def _words(version: AgendaVersion, recipient: Recipient) -> dict[str, object]:
-    meeting = version.meeting
+    meeting, today = version.meeting, timezone.localdate()
+    page = page_for(recipient.user, meeting, today)
     papers = [paper for item in version.snapshot["items"] for paper in item["papers"]]
     return {
         "version": version,
@@ -187,7 +203,8 @@ def _words(version: AgendaVersion, recipient: Recipient) -> dict[str, object]:
         "day": long_date(meeting.date),
         "kind": version.kind,
         "note": version.change_note,
-        **page_for(recipient.user, meeting, timezone.localdate()),
+        **page,
+        "later_papers": _later_papers(version, recipient.user, today) if page["side"] == "members" else [],
         "whole": recipient.edition == Edition.MEMBERS,
         "has_pack": version.public_pack_id is not None,
         "restricted": any(paper["access"] != Access.OPEN for paper in papers),

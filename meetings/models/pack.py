@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Coalesce
+from django.utils.text import slugify
 
 from committee.models import StoredFile, Visitor, standing_of
 from committee.models.acted_by import acted_by
@@ -284,6 +285,11 @@ class PublishedPaper(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title} in {self.version}"
+
+    @property
+    def address_words(self) -> str:
+        """The public title, as the addresses of the paper have it."""
+        return slugify(self.title)[:80].strip("-") or "paper"
 
 
 class Certificate(models.Model):

@@ -9,7 +9,6 @@ from django.db import transaction
 from django.db.models import BigIntegerField, QuerySet
 from django.tasks import task
 from django.urls import reverse
-from django.utils.text import slugify
 
 from committee.models import EntryKind, StoredFile
 from committee.public_pages.compiled import Several, compiled
@@ -51,12 +50,8 @@ def rows_of(units: Collection[int]) -> Iterator[tuple[int, Row]]:
 def address_of(paper: PublishedPaper) -> str:
     """Return the URL of a published paper."""
     meeting = paper.version.meeting
-    args = [meeting.committee.slug, meeting.slug, paper.paper_file_id, _address_words(paper)]
+    args = [meeting.committee.slug, meeting.slug, paper.paper_file_id, paper.address_words]
     return reverse("public:paper", args=args)
-
-
-def _address_words(paper: PublishedPaper) -> str:
-    return slugify(paper.title)[:80].strip("-") or "paper"
 
 
 def _rows(paper: PublishedPaper, written: dict[int, str]) -> Iterator[Row]:
@@ -77,7 +72,7 @@ def _rows(paper: PublishedPaper, written: dict[int, str]) -> Iterator[Row]:
             in_pack = paper.first_page + number - 1
             yield row(reverse("public:page", args=[*place, in_pack]), f"Page {in_pack}", page_text)
         else:
-            here = [*place, file.pk, _address_words(paper), number]
+            here = [*place, file.pk, paper.address_words, number]
             yield row(reverse("public:reading-part", args=here), f"Page {number}", page_text)
 
 

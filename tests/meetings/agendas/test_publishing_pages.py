@@ -16,7 +16,7 @@ from meetings.models import Edition, SentNotice
 from meetings.packs.builds import tasks
 from meetings.packs.intake import take_in
 from meetings.papers import verbs as papers
-from tests.committee.test_sign_in import PASSWORD
+from tests.committee.test_sign_in import PASSWORD, code_now, give_totp
 from tests.meetings import publishing as made
 from tests.meetings.packs import making
 from tests.staging import staged
@@ -149,6 +149,42 @@ def test_one_button_publishes_and_everybody_is_told_of_the_edition_they_may_read
     assert anonymous.post(reverse("account_login"), form).url == link, "the sign-in leads back to the page"
     assert anonymous.get(link).status_code == 200
     assert all("Zanzibar" not in body for body in told.values())
+
+
+def test_each_act_sends_a_member_one_email_whose_links_open_after_signing_in_with_a_second_step(
+    meeting, clerk, member, settings, django_capture_on_commit_callbacks
+):
+    def publish_late_figures():
+        late_figures(meeting, clerk)
+        amendments.publish_supplement(meeting, reason="Too late.", at=made.AT, by=clerk)
+
+    settings.SECOND_FACTOR_NEEDED = True
+    secret = give_totp(member)
+    acts = [
+        lambda: publishing.publish_agenda(meeting, at=made.AT, by=clerk),
+        publish_late_figures,
+        lambda: calendar.cancel(meeting, reason="Too few items.", at=made.AT, by=clerk),
+    ]
+    links = []
+    with time_machine.travel(made.AT, tick=False) as clock:
+        for act in acts:
+            mail.outbox.clear()
+            with django_capture_on_commit_callbacks(execute=True):
+                act()
+            (body,) = [message.body for message in mail.outbox if message.to == [member.email]]
+            links += re.findall(r"https?://[^/]+(/\S+)", body)
+        assert sum("/late-figures/" in link for link in links) == 1, "the late paper's reading page"
+        assert all(link.startswith("/members/safeguarding/2022-04-21/") for link in links) and len(links) == 6
+        for link in links:
+            clock.shift(60)  # each code is good once
+            browser = Client()
+            page = browser.get(link, follow=True)
+            here, sent = page.redirect_chain[-1][0], {"login": member.email, "password": PASSWORD}
+            assert member.email in page.content.decode() or link.endswith(".pdf")
+            second = browser.post(here, sent)
+            answer = browser.post(second.url, {"code": code_now(secret)})
+            assert (answer.status_code, answer.url) == (302, link)
+            assert browser.get(link).status_code == 200, link
 
 
 @time_machine.travel("2022-04-12 09:30 +0100", tick=False)
