@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString
 
 from committee.models import Committee, Council, EntryKind, Person, SearchEntry
 from committee.portal.following import send_feed
+from committee.public_pages.page_data import problem
 from committee.search import results
 from committee.search.databases import TooLong
 from committee.search.queries import LONGEST
@@ -34,28 +35,32 @@ class Address:
     """
     The address of a search, with its valid parameters only.
 
-    `asked` is the search, `words` the parameters by name, `labels` the active filters' values in words.
+    `asked` is the search, `words` the parameters by name, `labels` the active filters' values in words, and `unknown`
+    the filters with a value that is none: their values by label.
     """
 
     asked: Asked
     words: dict[str, str]
     labels: dict[str, str]
+    unknown: dict[str, str]
 
     @classmethod
     def read(cls, params: QueryDict) -> "Address":
         """Return the address of the search that these parameters describe. Unknown filter values are ignored."""
-        filters, labels = dict[str, Any](), dict[str, str]()
+        filters, labels, unknown = dict[str, Any](), dict[str, str](), dict[str, str]()
         for name in FILTERS:
             if value := params.get(name, "").replace("\0", "")[:100]:
                 for value_read, label in _READ[name](value):
                     filters[name], labels[name] = value_read, label
+                if name not in filters:
+                    unknown[LABELS[name]] = value
         newest = params.get("order") == "newest"
         page = params.get("page", "")
         number = int(page) if page.isascii() and page.isdigit() and len(page) <= 4 else 1
         typed, today = params.get("q", "")[: LONGEST * 2], timezone.localdate()
         wanted = results.ask(typed, filters, on=today, newest=newest, page=max(1, number))
         words = {"q": wanted.query.text} | {name: str(params[name])[:100] for name in FILTERS if name in filters}
-        return cls(wanted, words | ({"order": "newest"} if newest else {}), labels)
+        return cls(wanted, words | ({"order": "newest"} if newest else {}), labels, unknown)
 
     def query(self, **other: str | None) -> str:
         """Return the query string of the search. Parameters in `other` are replaced, or left out where None."""
@@ -122,15 +127,15 @@ FRUITLESS_AN_HOUR = 30  # searches without results that are recorded from one co
 def search(request: HttpRequest) -> HttpResponse:
     """Show the public search: best results first, words marked, filters as links."""
     address, answer = _search_or_404(request)
+    context: dict[str, Any] = {"query": address.asked.query, "unknown": address.unknown.items()}
     if not address.asked.query.terms:
-        context: dict[str, Any] = {"query": address.asked.query, "nothing_to_find": bool(address.asked.query.text)}
+        context |= {"nothing_to_find": bool(address.asked.query.text)}
         return render(request, "public/search/search.html", context)
     # Limited, so that one machine cannot fill the list of searches that found nothing.
     if address.asked.page == 1 and not answer.total and not is_flood(request, "fruitless", FRUITLESS_AN_HOUR):
         results.note_fruitless(answer, on=timezone.localdate())
     page = Paginator(range(min(answer.total, answer.pages * A_PAGE)), A_PAGE).get_page(address.asked.page)
-    context = {
-        "query": address.asked.query,
+    context |= {
         "found": answer,
         "shown": [_line(hit) for hit in answer.hits],
         "page": page,
@@ -170,9 +175,11 @@ def _search_or_404(request: HttpRequest) -> tuple[Address, Results]:
     return address, answer
 
 
-def search_json(request: HttpRequest) -> JsonResponse:
-    """Return the results of a search as JSON, with the address of the next page."""
+def search_json(request: HttpRequest) -> HttpResponse:
+    """Return the results of a search as JSON, with the address of the next page; 404 for an unknown filter value."""
     address, answer = _search_or_404(request)
+    for label, value in address.unknown.items():
+        return problem(404, f"{label} “{value}” is not known here.")
     here = f"{settings.SITE_URL}{reverse('public:search-json')}"
     page = address.asked.page
     data = {

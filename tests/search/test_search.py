@@ -173,6 +173,10 @@ def test_filters_count_what_they_leave_and_can_be_taken_off(indexed, client):
         assert found(client, "committee report young carers", kind=kind)["total"] == count
     page = client.get(reverse("public:search"), {"q": "committee report young carers", "kind": "paper"})
     assert "Type: Papers" in page.content.decode()
+    unknown = {"q": "young carers", "committee": "nonsense"}
+    page = client.get(reverse("public:search"), unknown)
+    assert "Committee “nonsense” is not known here, so nothing is narrowed by it." in page.content.decode()
+    assert client.get(reverse("public:search-json"), unknown).status_code == 404
 
 
 def test_pages_follow_each_other_and_end(safeguarding, client):
