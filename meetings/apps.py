@@ -14,7 +14,7 @@ class MeetingsConfig(AppConfig):
         from committee.following import topics
         from committee.open_data.keeping import RECORDS
         from committee.register import council, lawful
-        from committee.search.index import INDEX
+        from committee.search.index import INDEX, STORES
         from committee.timers.daily import every_day
         from meetings import news
         from meetings.actions import daily
@@ -29,6 +29,7 @@ class MeetingsConfig(AppConfig):
         from meetings.recordings import verbs as recordings
         from meetings.search.calendar import CALENDAR
         from meetings.search.sources import SOURCES
+        from meetings.search.withheld import WITHHELD
         from meetings.takedowns import undecided
 
         if public_words.refuse_telling_of_all not in lawful.GATES:
@@ -48,4 +49,6 @@ class MeetingsConfig(AppConfig):
         for kind in (news.COMMITTEE, news.MEETING, news.COUNCIL):
             topics.register(kind)
         INDEX.register(CALENDAR, *SOURCES)
+        if WITHHELD not in STORES:
+            STORES.append(WITHHELD)
         RECORDS.register(SOURCE)

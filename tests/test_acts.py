@@ -19,9 +19,8 @@ from committee.access.permissions import (
 from committee.acts.refusal import Refused
 from committee.acts.verbs import PORTAL, NotAllowed, anybody, right_of
 from committee.models import AuditEntry, Committee, User
-from committee.open_data.keeping import RECORDS
 from committee.register.csv_import.cells import FaultyRow
-from committee.search.index import INDEX
+from committee.search.index import STORES
 from tests.acts import Act, Recipe, recipes, verbs
 from tests.audiences import DESK, EVERYBODY, MEMBERS, OFFICERS, PLANNERS
 from tests.lock_order import FORM_WITHOUT_ROW, watched
@@ -139,7 +138,7 @@ def test_each_act_can_be_done_by_those_who_may_and_by_nobody_else(prepared):
     assert written, "the act left no trace in the database"
     assert locks.faults == [], "see tests/lock_order.py"
     assert (trail.count() == before) is (verb in NOT_ON_THE_TRAIL)
-    untold = [*INDEX.differences(), *RECORDS.differences()]
+    untold = [line for store in STORES for line in store.differences()]
     assert untold == [], "say index.changed(...) after the last change"
     # Again, by a stale page and by somebody else: done, with nothing to do, or refused in a sentence.
     others = [person for person in prepared.those(prepared.may - {"public"}) if person != act.by]

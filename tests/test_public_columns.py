@@ -34,7 +34,16 @@ MARK = re.compile(r"zq(\d+)qz")
 WORDS = (models.CharField, models.TextField, models.JSONField)
 # What is an address, a key or a code: other words in it would be other rows, or none.
 KEYS = ("slug", "sha256", "token_hash", "key", "hash", "paragraphs", "topic", "kind", "place", "email", "mailbox")
-SKIPPED = {"PageStamp", "StoredFile", "SearchEntry", "SearchWord", "OpenRecord", "OldAddress", "Session"}
+SKIPPED = {
+    "PageStamp",
+    "StoredFile",
+    "SearchEntry",
+    "SearchWord",
+    "OpenRecord",
+    "OldAddress",
+    "Session",
+    "WithheldPage",
+}
 
 
 def columns_of_words() -> Iterator[models.Field]:

@@ -648,6 +648,7 @@ def readable() -> list[type[Model]]:
     return [model for model in apps.get_models() if hasattr(model._default_manager, "readable_by")]
 
 
+@pytest.mark.indexed_at_once  # no index can be made of agendas without a snapshot
 def test_it_is_one_query_and_nobody_reads_less_than_the_public(
     people, papers, packs, asked, programme, panels, django_assert_max_num_queries
 ):

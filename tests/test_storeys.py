@@ -139,6 +139,8 @@ def room_of(name: str) -> str:
 def audience_of(name: str) -> str:
     """Whose pages a module holds: "desk" for ...views.desk_items; "" for any other module."""
     parts = name.split(".")
+    if parts[1:3] == ["members", "views"]:  # a room that is one audience's
+        return "members"
     page = parts[parts.index("views") + 1] if "views" in parts[:-1] else ""
     return next((one for one in AUDIENCES if page == one or page.startswith(f"{one}_")), "")
 

@@ -65,8 +65,9 @@ def published(
 @staged
 def indexed(published: publishing.World) -> publishing.World:
     """Return the published agenda, its papers read and indexed for the search."""
-    for _ in index.INDEX.rebuild():
-        pass
+    for store in index.STORES:
+        for _ in store.rebuild():
+            pass
     return published
 
 

@@ -27,6 +27,8 @@ REPLACED = ("source", "unit", "committee", "meeting", "data", "digest", "modifie
 class OpenRecords(Store[Record, OpenRecord]):
     """The records of open data, identified by kind, id and digest."""
 
+    prefix = "open data, "
+
     def standing(self) -> QuerySet[OpenRecord]:
         """Return the records of public rows, without tombstones."""
         return OpenRecord.objects.filter(deleted__isnull=True)

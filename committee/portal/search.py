@@ -131,8 +131,10 @@ def search(request: HttpRequest) -> HttpResponse:
     if not address.asked.query.terms:
         context |= {"nothing_to_find": bool(address.asked.query.text)}
         return render(request, "public/search/search.html", context)
+    # SECURITY: a user who is signed in may search for words of a withheld paper, so their searches are not recorded.
+    is_counted = address.asked.page == 1 and not answer.total and not request.user.is_authenticated
     # Limited, so that one machine cannot fill the list of searches that found nothing.
-    if address.asked.page == 1 and not answer.total and not is_flood(request, "fruitless", FRUITLESS_AN_HOUR):
+    if is_counted and not is_flood(request, "fruitless", FRUITLESS_AN_HOUR):
         results.note_fruitless(answer, on=timezone.localdate())
     page = Paginator(range(min(answer.total, answer.pages * A_PAGE)), A_PAGE).get_page(address.asked.page)
     context |= {
@@ -152,6 +154,7 @@ def search(request: HttpRequest) -> HttpResponse:
     }
     response = render(request, "public/search/search.html", context)
     response["X-Robots-Tag"] = "noindex"  # search engines should list the pages found, not this list
+    response["Referrer-Policy"] = "strict-origin"  # the address of this page has the words
     return response
 
 

@@ -12,6 +12,7 @@ nothing.
 from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import partial
 from itertools import batched
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Model, QuerySet
@@ -71,16 +72,17 @@ class SearchIndex(Store[Row, SearchEntry]):
 
 
 INDEX = SearchIndex()
+STORES: list[Store[Any, Any]] = [INDEX, RECORDS]  # an app may add a store of its own when Django starts
 
 
 def changed(*things: Model) -> None:
     """
-    Refresh the index and the open data for these rows, and for all rows that depend on them.
+    Refresh all stores (the index, the open data) for these rows, and for all rows that depend on them.
 
     A verb calls this in its transaction, after its last change.
     """
-    INDEX.changed(things)
-    RECORDS.changed(things)
+    for store in STORES:
+        store.changed(things)
 
 
 def _remove(entries: Collection[int]) -> set[str]:

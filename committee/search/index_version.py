@@ -13,8 +13,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from committee.models import IndexVersion
-from committee.open_data.keeping import RECORDS
-from committee.search.index import INDEX
+from committee.search.index import STORES
 
 SILENCE = dt.timedelta(minutes=10)  # a building worker that reports nothing for so long counts as dead
 
@@ -46,12 +45,13 @@ def build_what_is_behind(*, clock: Callable[[], dt.datetime]) -> bool:
 
 
 def rebuild(*, clock: Callable[[], dt.datetime] = timezone.now) -> Iterator[tuple[str, int]]:
-    """Build the index and the open data again. Yield (name of a source, number of its rows)."""
+    """Build all stores (the index, the open data) again. Yield (name of a source, number of its rows)."""
     wanted = IndexVersion.objects.values_list("wanted", flat=True).first() or 0
 
     def report_alive() -> None:
         IndexVersion.objects.filter(alive_at__isnull=False).update(alive_at=clock())
 
-    yield from INDEX.rebuild(beat=report_alive)
-    yield from ((f"open data, {source}", count) for source, count in RECORDS.rebuild(beat=report_alive))
+    for store in STORES:
+        for source, count in store.rebuild(beat=report_alive):
+            yield f"{store.prefix}{source}", count
     IndexVersion.objects.filter(built__lt=wanted).update(built=wanted)

@@ -112,6 +112,8 @@ def among_on(public: Callable[[dt.date], QuerySet[Any]]) -> AskedOn:
 class Store[Made, Stored: Model](ABC):
     """A table of `Stored` rows that is kept equal to the `Made` values of its sources."""
 
+    prefix = ""  # put before the name of a source where both are printed
+
     def __init__(self) -> None:
         self.sources: dict[str, Source[Made]] = {}
 

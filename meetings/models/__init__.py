@@ -73,3 +73,4 @@ from meetings.models.resolution import (
 from meetings.models.takedown import Takedown, TakedownGround, TakedownState, TakedownSubject, TakedownWords
 from meetings.models.upload import ACCEPTED_WHOLLY, Conversion, ConversionBase, DroppedFile, Upload, UploadState
 from meetings.models.withheld import SETTLED_ACCESS, WITHHELD, Access, Leave, Withheld, grounds_kept
+from meetings.models.withheld_page import WithheldPage

@@ -249,6 +249,10 @@ class PublishedPaperQuerySet(models.QuerySet["PublishedPaper"]):
         """Return papers that anybody may read: not withheld, and not taken down without a redacted copy (R60)."""
         return self.bound_for_public()._not_down()
 
+    def withheld(self) -> "PublishedPaperQuerySet":
+        """Return papers that the public may not read, except papers taken down without a redacted copy."""
+        return self.exclude(_OPEN)._not_down()
+
     def bound_for(self, user: Visitor, on: date) -> "PublishedPaperQuerySet":
         """
         Return papers that the law lets `user` read on that day, public papers included (LGA 1972 s.100F).

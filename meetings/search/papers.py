@@ -6,23 +6,43 @@ from functools import partial
 from typing import Any
 
 from django.db import transaction
-from django.db.models import BigIntegerField, QuerySet
+from django.db.models import BigIntegerField, Model, QuerySet
 from django.tasks import task
 from django.urls import reverse
 
 from committee.models import EntryKind, StoredFile
 from committee.public_pages.compiled import Several, compiled
 from committee.search import index
-from committee.search.sources import Row
-from meetings.models import Meeting, PageText, PublishedPaper
+from committee.search.sources import Row, Way
+from meetings.models import AgendaVersion, Meeting, PageText, Paper, PaperFile, PublishedPaper
+from meetings.models.pack import PublishedPaperQuerySet
 from meetings.packs.reading import view
 from meetings.search.agendas import latest_versions
+
+# Lookups from rows to the meeting whose papers depend on them.
+WAYS: dict[type[Model], Way] = {
+    Meeting: "pk",
+    AgendaVersion: "meeting",
+    Paper: "item__meeting",
+    PaperFile: "paper__item__meeting",
+    PageText: "file__paper__item__meeting",
+    PublishedPaper: "version__meeting",
+}
 
 
 def published(units: Collection[int]) -> list[PublishedPaper]:
     """Return the public papers on the agendas of these meetings, as last published."""
+    return _latest(units, PublishedPaper.objects.public())
+
+
+def withheld(units: Collection[int]) -> list[PublishedPaper]:
+    """Return the papers on the agendas of these meetings, as last published, that the public may not read."""
+    return _latest(units, PublishedPaper.objects.withheld())
+
+
+def _latest(units: Collection[int], rows: PublishedPaperQuerySet) -> list[PublishedPaper]:
     versions = {version.pk: version for version in latest_versions(units)}
-    rows = PublishedPaper.objects.public().filter(version__in=versions)
+    rows = rows.filter(version__in=versions)
     papers = list(rows.select_related("paper_file__paper", "paper_file__stored").defer("paper_file__fingerprint"))
     for row in papers:
         row.version = versions[row.version_id]
@@ -31,7 +51,13 @@ def published(units: Collection[int]) -> list[PublishedPaper]:
 
 def rows_of(units: Collection[int]) -> Iterator[tuple[int, Row]]:
     """Yield (meeting id, entry) for each paper, and for each of its pages with extracted text or a text version."""
-    papers = published(units)
+    for paper, pages in with_pages(published(units)):
+        for row in _rows(paper, pages):
+            yield paper.version.meeting_id, row
+
+
+def with_pages(papers: Collection[PublishedPaper]) -> Iterator[tuple[PublishedPaper, list[str]]]:
+    """Yield each paper with the words of its pages. Where there is no reading view, a worker is asked to make it."""
     missing: dict[int, set[int]] = defaultdict(set)
     for entry in papers:
         if view.kept(entry.paper_file.stored) is None:
@@ -43,8 +69,8 @@ def rows_of(units: Collection[int]) -> Iterator[tuple[int, Row]]:
     for file, page, text in texts.values_list("file", "page", "text"):
         written[file][page] = text
     for paper in papers:
-        for row in _rows(paper, written[paper.paper_file_id]):
-            yield paper.version.meeting_id, row
+        pages = view.with_texts(view.kept(paper.paper_file.stored) or [], written[paper.paper_file_id])
+        yield paper, list(map(view.text_of, pages))
 
 
 def address_of(paper: PublishedPaper) -> str:
@@ -54,7 +80,7 @@ def address_of(paper: PublishedPaper) -> str:
     return reverse("public:paper", args=args)
 
 
-def _rows(paper: PublishedPaper, written: dict[int, str]) -> Iterator[Row]:
+def _rows(paper: PublishedPaper, pages: list[str]) -> Iterator[Row]:
     meeting, file = paper.version.meeting, paper.paper_file
     place = [meeting.committee.slug, meeting.slug]
     url = address_of(paper)
@@ -64,8 +90,7 @@ def _rows(paper: PublishedPaper, written: dict[int, str]) -> Iterator[Row]:
         return Row(EntryKind.PAPER, file.pk, address, paper.title, text, where, **about)
 
     yield row(url)
-    for number, page in enumerate(view.with_texts(view.kept(file.stored) or [], written), 1):
-        page_text = view.text_of(page)
+    for number, page_text in enumerate(pages, 1):
         if not page_text:
             continue
         if paper.first_page:
@@ -93,15 +118,15 @@ def _read_soon(meeting: int, missing: list[int]) -> None:
 
 
 def read(units: Collection[int]) -> None:
-    """Make the missing reading views of these meetings' open papers."""
-    for paper in published(units):
+    """Make the missing reading views of these meetings' papers, withheld papers included."""
+    for paper in (*published(units), *withheld(units)):
         view.make_missing(paper.paper_file.stored)
 
 
 @task
 def read_papers(pk: int, missing: list[int]) -> None:
     """
-    Make the missing reading views of a meeting, and index its papers that are still public afterwards.
+    Make the missing reading views of a meeting, and index its papers, as public as they are afterwards.
 
     `missing` are the stored files without a view when the task was queued. If they are all still without one (storage
     is out of reach), nothing is indexed: otherwise this task would queue itself again for ever.

@@ -18,10 +18,6 @@ from meetings.models import (
     Minute,
     Minutes,
     MinutesVersion,
-    PageText,
-    Paper,
-    PaperFile,
-    PublishedPaper,
     Recording,
     Resolution,
 )
@@ -82,14 +78,7 @@ SOURCES = (
     ),
     Source(
         "papers",
-        {
-            Meeting: "pk",
-            AgendaVersion: "meeting",
-            Paper: "item__meeting",
-            PaperFile: "paper__item__meeting",
-            PageText: "file__paper__item__meeting",
-            PublishedPaper: "version__meeting",
-        },
+        papers.WAYS,
         AgendaVersion,
         papers.rows_of,
         {EntryKind.PAPER: papers.public},

@@ -4,7 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from meetings.agendas.views import members, members_pages
 from meetings.calendar.views import members as calendar
-from meetings.members.views import before_meeting, device, notes, reading_marks
+from meetings.members.views import before_meeting, device, notes, reading_marks, search
 from meetings.minutes.confirmation.views import members as signing
 from meetings.minutes.publication.views import members as minutes
 
@@ -49,6 +49,7 @@ one_meeting: list[URLPattern | URLResolver] = [
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", members.front, name="front"),
     path("notes/", notes.time_kept, name="notes-kept"),
+    path("search/", search.search, name="search"),
     path("calendar/", calendar.calendar_link, name="calendar-link"),
     path("calendar/new/", calendar.calendar_link_new, name="calendar-link-new"),
     path("calendar/end/", calendar.calendar_link_end, name="calendar-link-end"),

@@ -9,7 +9,7 @@ class Command(BaseCommand):
     """Rebuilds the index. The command may be run at any time, because the index can be searched meanwhile."""
 
     help = (
-        "Build the index of the public search, and the open data, again from what is published. Papers that have not "
+        "Build the indexes of the searches, and the open data, again from what is published. Papers that have not "
         "been read are read, and whatever should not be in it is removed. After an upgrade or a restore the workers do "
         "this by themselves."
     )

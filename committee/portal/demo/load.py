@@ -9,7 +9,6 @@ from django.db import transaction
 
 from committee.acts.refusal import Refused
 from committee.models import Committee, Council, MunicipalYear, User
-from committee.open_data.keeping import RECORDS
 from committee.portal.demo import (
     meetings,
     minutes,
@@ -21,7 +20,7 @@ from committee.portal.demo import (
     reviews,
 )
 from committee.portal.demo.papers import Desk, facts_of
-from committee.search.index import INDEX
+from committee.search.index import STORES
 from meetings.models import AgendaVersion
 
 
@@ -130,8 +129,9 @@ class _Loader:
         review_now.load_review_asking(facts_of("review-asking"), self.today, self.planner)
 
     def _index(self) -> None:
-        for _ in (*INDEX.rebuild(), *RECORDS.rebuild()):
-            pass
+        for store in STORES:
+            for _ in store.rebuild():
+                pass
 
 
 def _who(user: User, today: dt.date) -> str:
