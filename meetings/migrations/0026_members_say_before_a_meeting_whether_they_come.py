@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("committee", "0022_contact_of_members"),
-        ("meetings", "0024_members_reading_marks"),
+        ("meetings", "0025_members_reading_marks"),
     ]
 
     operations = [

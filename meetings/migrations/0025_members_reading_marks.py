@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("meetings", "0025_members_write_notes_on_papers"),
+        ("meetings", "0024_members_write_notes_on_papers"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
