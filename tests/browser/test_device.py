@@ -55,7 +55,7 @@ def test_a_member_reads_a_kept_meeting_offline_and_another_user_finds_nothing(
     page.goto(address)
     assert page.evaluate(CACHES) == ""
     page.get_by_role("button", name="Keep this meeting on this device").click()
-    expect(page.get_by_text("This meeting is on this device, as it was at")).to_be_visible()
+    expect(page.get_by_text("This meeting is on this device, as it was on")).to_be_visible()
     accessible(page)
     kept = page.evaluate(CACHES)
     assert f"{address}papers/{report.file_id}/" in kept and "About Young Carers" in kept
@@ -89,7 +89,7 @@ def test_a_member_reads_a_kept_meeting_offline_and_another_user_finds_nothing(
     sign_in(page, chairman)
     page.goto(address)
     page.get_by_role("button", name="Keep this meeting on this device").click()
-    expect(page.get_by_text("This meeting is on this device, as it was at")).to_be_visible()
+    expect(page.get_by_text("This meeting is on this device, as it was on")).to_be_visible()
     sign_in(page, other_member)
     page.goto(f"{site}/members/")
     until(lambda: page.evaluate(CACHES) == "")
@@ -111,7 +111,7 @@ def test_notes_written_offline_are_sent_later_and_a_clash_shows_both_texts(
     sign_in(page, chairman)
     page.goto(address)
     page.get_by_role("button", name="Keep this meeting on this device").click()
-    expect(page.get_by_text("This meeting is on this device, as it was at")).to_be_visible()
+    expect(page.get_by_text("This meeting is on this device, as it was on")).to_be_visible()
 
     page.context.set_offline(True)
     page.goto(address)
