@@ -12,7 +12,7 @@ from committee.models.audit import AuditEntryQuerySet
 # SECURITY: an entry names its subject, and administrators have no right to exempt papers. Therefore administrators read
 # only entries about the register: those whose `subject_type` begins with this prefix.
 OF_THE_REGISTER = "committee."
-ONE_OPENING = dt.timedelta(minutes=30)  # pages and pictures of a paper asked for within it are one opening
+ONE_OPENING = dt.timedelta(minutes=30)  # web pages and pictures of a paper opened within this time count once
 
 
 def record(
@@ -51,9 +51,9 @@ def record_reading(user: User, subject: models.Model, right: str) -> AccessEvent
 
 def record_opening(user: User, subject: models.Model, right: str, *, at: dt.datetime) -> None:
     """
-    Record a reading in web pages and pictures, of which one opening asks for several.
+    Record a reading of web pages and pictures, unless the log has the same reading from the last `ONE_OPENING`.
 
-    Nothing is added where the log has the same reading from the last `ONE_OPENING` before `at`.
+    One opening of a paper makes several requests. `at` is the present time.
     """
     reading = _reading(user, subject, right)
     if not AccessEvent.objects.filter(**reading, at__gt=at - ONE_OPENING).exists():

@@ -36,7 +36,7 @@ class Address:
     The address of a search, with its valid parameters only.
 
     `asked` is the search, `words` the parameters by name, `labels` the active filters' values in words, and `unknown`
-    the filters with a value that is none: their values by label.
+    the values that are not known, by the label of their filter.
     """
 
     asked: Asked

@@ -1,7 +1,7 @@
 """
 Verbs of a member before a meeting: send apologies, watch by screen, ask a substitute, give notice of an interest.
 
-Nothing here is attendance or a declaration in law: the clerk records what the member said (`expected.record_plan`).
+None of this is attendance or a declaration in law: the clerk records it (`expected.record_plan`, `record_interest`).
 SECURITY: neither the trail nor an email has the private reason of apologies, or anything of an interest (R35).
 """
 
@@ -71,7 +71,7 @@ def is_concerned(user: User, meeting: Meeting) -> bool:
 
 
 def is_open(meeting: Meeting, at: datetime) -> bool:
-    """Return whether the meeting is to come: neither cancelled, nor begun by its start time or by its minutes."""
+    """Return whether the meeting is not cancelled and has not begun, by its start time or by its minutes."""
     begun = at >= moment_at(meeting, meeting.starts) or Meeting.objects.begun().filter(pk=meeting.pk).exists()
     return not (meeting.is_cancelled or begun)
 
@@ -138,7 +138,7 @@ def _email_later(plan: AttendancePlan, to: Person, whom: str, by: User) -> None:
 @verb(may_this=_is_expected)
 def ask_substitute(meeting: Meeting, *, person: Person, at: datetime, by: User) -> AttendancePlan:
     """
-    Ask `person` to be the substitute of the user, who has sent apologies. Nothing is prepared before they accept.
+    Ask `person` to be the substitute of the user, who has sent apologies. The clerk can list them once they accept.
 
     Raises Refused where the room would refuse the substitute (R37; `attendance.refuse_unfit`), where the user is a
     co-optee or has another request, and where `person` has a seat, is another member's substitute, or has no sign-in
@@ -200,7 +200,7 @@ def answer_substitute_request(plan: AttendancePlan, *, accepts: bool, at: dateti
     """
     Accept or decline to be a member's substitute; declining also takes back an acceptance, until the meeting begins.
 
-    The member is emailed. Raises Refused where the member asks no longer, where the meeting has moved, and for an
+    The member is emailed. Raises Refused where the request is withdrawn or has lapsed, and for an
     acceptance that `ask_substitute` would refuse.
     """
     meeting = _hold_open(plan.meeting, at)
@@ -233,7 +233,7 @@ def give_interest_notice(
     item: AgendaItem, *, kind: str, nature: str, sensitive: bool, registered: bool, at: datetime, by: User
 ) -> InterestNotice:
     """
-    Tell the committee team of an interest in an item, in place of what the user told them of the item before.
+    Tell the committee team of an interest in an item. This replaces the user's earlier notice on that item.
 
     Raises Refused for an item that is not on the published agenda, and for a nature that is neither given nor
     sensitive.
@@ -277,7 +277,8 @@ def requests_to(user: User, at: datetime) -> list[AttendancePlan]:
     """
     Return the requests to be a substitute that wait for the user, or that the user accepted, at coming meetings.
 
-    A request for a day from which the meeting was moved has lapsed, and is among them to say so (`is_current`).
+    A request made before the meeting moved to another day has lapsed. It is returned too, so that pages can say so
+    (`is_current`).
     """
     if user.person_id is None:
         return []
@@ -289,10 +290,10 @@ def requests_to(user: User, at: datetime) -> list[AttendancePlan]:
 @dataclass(frozen=True, slots=True)
 class Before:
     """
-    What a member's pages show of a coming meeting: the member's plan, and the requests to be somebody's substitute.
+    A member's plan for a coming meeting, and the requests to the member to be somebody's substitute there.
 
     - `seat`: the member's seat on the committee on that day, if any
-    - `notices`: number of interests of which the member gave notice
+    - `notices`: the number of interests that the member gave notice of
     """
 
     meeting: Meeting
@@ -303,7 +304,7 @@ class Before:
 
     @classmethod
     def of(cls, user: User, meeting: Meeting, at: datetime) -> "Before | None":
-        """Return the user's; None for a meeting that has begun or is cancelled, or that does not expect the user."""
+        """Return the user's plan and requests; None where the meeting is not open or does not expect the user."""
         if not is_open(meeting, at):
             return None
         seat = seat_of(user, meeting)

@@ -32,7 +32,7 @@ class SubstituteForm(ActForm):
 
 
 class InterestNoticeForm(ActForm):
-    """An interest of which the member tells the committee team."""
+    """Private notice of an interest to the committee team."""
 
     button = "Tell the committee team"
     item = RecordField(label="In which item?", queryset=None, empty_label="Choose an item")
@@ -46,7 +46,7 @@ class InterestNoticeForm(ActForm):
     registered = YesNoField(label="Is it in the register of interests already?", initial=None)
 
     def __init__(self, *args: Any, meeting: Meeting, in_full: bool, **kwargs: Any) -> None:
-        """Offer the items of the published agenda; with `in_full`, under titles that may be exempt."""
+        """Offer the items of the published agenda; with `in_full`, by their full titles, which may be exempt."""
         super().__init__(*args, **kwargs)
         item: Any = field_of(self, "item")
         item.queryset = before_meeting.items_of(meeting)

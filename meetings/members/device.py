@@ -1,10 +1,10 @@
-"""The time for which a member may keep a meeting on a device."""
+"""How long a member may keep a meeting on a device."""
 
 import datetime as dt
 
 from meetings.models import Meeting
 
-DAYS_KEPT = 28  # by then the draft minutes have been checked; a device that is lost later holds nothing
+DAYS_KEPT = 28  # after the meeting, enough to check the draft minutes; a device lost later has no copies
 
 
 def last_day(meeting: Meeting) -> dt.date:

@@ -1,7 +1,7 @@
 """
-Who is expected at a meeting, and what members said beforehand that the clerk has still to record.
+People expected at a meeting, and members' messages before the meeting that the clerk has not recorded yet.
 
-Nothing is recorded by itself: the clerk presses, and the verbs of the room record (`attendance`, `interests`).
+Nothing is recorded automatically: the clerk presses a button, and the room's verbs record (`attendance`, `interests`).
 """
 
 from collections.abc import Iterator
@@ -31,7 +31,7 @@ from meetings.models import (
     SubstituteReply,
 )
 
-KEPT = timedelta(days=90)  # after the meeting, where no minutes are confirmed before
+KEPT = timedelta(days=90)  # after the meeting, unless its minutes are confirmed earlier
 
 
 def plans_of(meeting: Meeting) -> list[AttendancePlan]:
@@ -49,7 +49,7 @@ def interest_notices(meeting: Meeting) -> list[InterestNotice]:
 @dataclass(frozen=True, slots=True)
 class Expected:
     """
-    Who is expected at a meeting, by what members said and by what the clerk has recorded.
+    The people expected at a meeting, by members' plans and by the attendance that the clerk has recorded.
 
     - `voting`: number of people expected in the room who may vote, substitutes included
     - `quorum`: the quorum; None for an informal session
@@ -81,7 +81,7 @@ class Expected:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """Something that a member said and the minutes do not have: the act `what`, a sentence, and the button's text."""
+    """A part of a plan that the minutes do not have yet: the act `what`, a sentence, and the button's text."""
 
     plan: AttendancePlan
     attendee: Attendee
@@ -91,7 +91,7 @@ class Waiting:
 
 
 def waiting(minutes: Minutes) -> list[Waiting]:
-    """Return what members said about coming that the attendance does not have yet; makes three queries."""
+    """Return the parts of members' plans that the attendance does not have yet."""
     listed = list(Attendee.objects.filter(minutes=minutes).prefetch_related("presences"))
     by_person = {row.person_id: row for row in listed if row.person_id}
     replacing = {row.replaces_id: row for row in listed if row.replaces_id}
@@ -124,9 +124,9 @@ def waiting(minutes: Minutes) -> list[Waiting]:
 @verb(may=runs_the_desk)
 def record_plan(plan: AttendancePlan, *, what: str, by: User) -> Attendee | None:
     """
-    Record in the minutes one thing that a member said: `what` is the act of a `Waiting`.
+    Record one part of a member's plan in the minutes: `what` is the act of a `Waiting`.
 
-    Raises Refused where the member has said something else meanwhile, and as the verbs of the room do.
+    Raises Refused where the member has changed the plan meanwhile, and as the room's verbs do.
     """
     minutes = hold_minutes(Minutes.objects.get(meeting=plan.meeting_id))
     entry = next((row for row in waiting(minutes) if row.plan.pk == plan.pk and row.what == what), None)
@@ -144,7 +144,7 @@ def record_plan(plan: AttendancePlan, *, what: str, by: User) -> Attendee | None
 
 
 def undeclared(minutes: Minutes) -> list[InterestNotice]:
-    """Return the notices of interests that are no declaration in the minutes yet."""
+    """Return the notices of interests without a declaration in the minutes."""
     declared = set(Declaration.objects.filter(minutes=minutes).values_list("attendee__person", "item"))
     return [
         notice for notice in interest_notices(minutes.meeting) if (notice.person_id, notice.item_id) not in declared
@@ -154,7 +154,7 @@ def undeclared(minutes: Minutes) -> list[InterestNotice]:
 @verb(may=runs_the_desk)
 def record_interest(notice: InterestNotice, *, at: datetime, by: User) -> Declaration:
     """
-    Record as declared at `at` the interest of which a member gave notice.
+    Record as declared at `at` an interest that a member gave notice of.
 
     Raises Refused where the member has taken the notice back, and as `interests.declare` does.
     """
@@ -175,7 +175,7 @@ def _over(way: str, at: datetime) -> Q:
 
 
 def forget_in_time(*, at: datetime) -> Iterator[Done]:
-    """Delete what members said before meetings whose minutes are confirmed, or that are over for ninety days."""
+    """Delete plans and notices for meetings whose minutes are confirmed, or that ended more than ninety days ago."""
     rows: tuple[QuerySet[AttendancePlan], QuerySet[InterestNotice]] = (
         AttendancePlan.objects.filter(_over("meeting__", at)),
         InterestNotice.objects.filter(_over("item__meeting__", at)),

@@ -1,7 +1,7 @@
 """
-What a member has read, and where they stopped: known to that member alone.
+Reading marks: the papers that a member has read, and the member's place in each. Only that member sees them.
 
-SECURITY: verbs of this module leave no line on the trail, and the timer tells no numbers.
+SECURITY: the verbs of this module record nothing on the trail, and the timer reports no numbers.
 """
 
 import datetime as dt
@@ -81,7 +81,7 @@ def counts(marks: Iterable[PaperMark]) -> dict[str, int]:
 
 
 def earlier_edition(user: User, paper: Paper) -> Paper | None:
-    """Return the latest paper that `paper` corrects and `user` has read, else the one before; None for a first one."""
+    """Return the latest earlier edition of `paper` that `user` has read, else the last before it; None without any."""
     earlier: list[Paper] = []
     while paper.replaces and len(earlier) < 50:
         paper = paper.replaces
@@ -93,11 +93,11 @@ def earlier_edition(user: User, paper: Paper) -> Paper | None:
 
 def keep_place(user: User, file: PaperFile, shown: Sequence[int], *, moves: bool = True) -> ReadingMark:
     """
-    Remember that pages `shown` of `file` are open before `user`, and return the mark, saved or not.
+    Save that `user` has the pages `shown` of `file` open; return the mark, even where it could not be saved.
 
     The place becomes the first of these pages, unless it is among them already. Without `moves` an earlier place stays.
-    Once the last page has been shown, the file is read. A view may call this at every request: nothing is written
-    where nothing changes, and a failure to write is no failure of the page.
+    The file counts as read once its last page is shown. A view may call this at every request: nothing is written
+    where nothing changes, and a database error is logged, not raised.
     """
     before = ReadingMark.objects.of(user).filter(file=file).first()
     mark = before or ReadingMark(user=user, file=file)
@@ -119,7 +119,7 @@ def keep_place(user: User, file: PaperFile, shown: Sequence[int], *, moves: bool
 
 
 def _save(mark: ReadingMark, *changed: str) -> None:
-    """Save the mark in one statement: requests at the same moment neither fail nor wait for each other's answers."""
+    """Save the mark in one statement, so that simultaneous requests do not fail."""
     row = ReadingMark(user=mark.user, file=mark.file, page=mark.page, is_read=mark.is_read)
     ReadingMark.objects.bulk_create([row], update_conflicts=True, unique_fields=["user", "file"], update_fields=changed)
 

@@ -1,4 +1,4 @@
-"""What a member prepares a meeting from, beside its papers: earlier decisions, and minutes to check."""
+"""Earlier decisions and minutes to check, for a member who prepares for a meeting."""
 
 import datetime as dt
 from collections import defaultdict
@@ -17,7 +17,7 @@ UNANSWERED = ("Overdue", "Not answered yet")
 
 def earlier_decisions(meeting: Meeting, titles: Collection[str], on: dt.date) -> dict[str, list[Decision]]:
     """
-    Return, by title, what the committee last decided under an item of that title, and what is still unanswered.
+    Return, by title, the committee's last decisions under an item of that title, and decisions still unanswered.
 
     These are the public decisions of the last meeting with such an item, then those of earlier meetings that asked for
     something and have no answer. Meetings of the committee's predecessors count. Makes two queries.

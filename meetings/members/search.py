@@ -1,4 +1,4 @@
-"""Search of the published papers that the public may not read, by those who may read them."""
+"""Search of published papers that the public may not read, for members who may read them."""
 
 import datetime as dt
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""What members tell the committee team before a meeting: whether they can come, who substitutes, and interests."""
+"""Members' messages to the committee team before a meeting: attendance, a substitute, interests."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -11,7 +11,7 @@ from meetings.models.meeting import Meeting
 
 
 class AttendanceChoice(models.TextChoices):
-    """What a member plans for a meeting."""
+    """A member's plan for a meeting."""
 
     COMING = "coming", "Can come"
     APOLOGIES = "apologies", "Sent apologies"
@@ -41,7 +41,7 @@ class AttendancePlanQuerySet(models.QuerySet["AttendancePlan"]):
     """Querysets of attendance plans."""
 
     def current(self) -> "AttendancePlanQuerySet":
-        """Return plans made for the day on which the meeting is; a meeting moved to another day has none."""
+        """Return plans for the meeting's present day, without those made before it moved to another day."""
         return self.filter(day=F("meeting__date"))
 
     def away(self) -> "AttendancePlanQuerySet":
@@ -51,10 +51,10 @@ class AttendancePlanQuerySet(models.QuerySet["AttendancePlan"]):
 
 class AttendancePlan(models.Model):
     """
-    What one member plans for one meeting, and the substitute whom the member asked.
+    One member's plan for one meeting, and the substitute whom the member asked.
 
-    `day` is the meeting's day when the member said so. `reason` is only for the committee team. `replied_at` is the
-    time of `reply`, of the request itself while it waits for a reply.
+    `day` is the meeting's day when the member made the plan. `reason` is only for the committee team. `replied_at` is
+    the time of `reply`; while the request waits for a reply, the time of the request.
     """
 
     part_of = "meeting"
@@ -107,7 +107,7 @@ class AttendancePlan(models.Model):
 
 class InterestNotice(models.Model):
     """
-    An interest in an item of which a member told the committee team before the meeting. No declaration in law.
+    A member's notice of an interest in an item before the meeting. It is not a declaration in law.
 
     SECURITY: only the member and the desk read it (R35). It is deleted after the meeting.
     """

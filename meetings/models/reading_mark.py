@@ -13,7 +13,7 @@ class ReadingMarkQuerySet(models.QuerySet["ReadingMark"]):
     """Querysets of reading marks."""
 
     def of(self, user: User) -> "ReadingMarkQuerySet":
-        """Return the marks of `user`. SECURITY: every page begins with this; a mark is known to its user alone."""
+        """Return the marks of `user`. SECURITY: every query for a page begins with this."""
         return self.filter(user=user)
 
 

@@ -19,8 +19,8 @@ from meetings.packs.intake import page_image, sandbox
 logger = logging.getLogger(__name__)
 KIND, RECIPE = "large-pictures", "1"  # increase RECIPE when the result of `draw` changes
 WIDTH = 1_400  # pixels across: the small print of an A4 page can be read
-# SECURITY: strangers ask for pictures, so each process draws one at a time, and two more requests may wait. A place for
-# a clerk's upload and a thread for other pages stay free.
+# SECURITY: anybody can request pictures, so each process draws one at a time, and two more requests may wait. A clerk's
+# upload and other pages still find a free child process and thread.
 _drawing, _asking = Lock(), BoundedSemaphore(3)
 
 
@@ -55,7 +55,7 @@ def draw(pdf: bytes, page: int) -> bytes:
 
 @contextmanager
 def turn() -> Iterator[None]:
-    """Wait for this process's one place for work on a page that a reader asked for. Raises Busy where too many wait."""
+    """Wait until no other reader's page is worked on in this process. Raises Busy where too many requests wait."""
     if not _asking.acquire(blocking=False):
         raise Busy(sandbox.BUSY)
     try:

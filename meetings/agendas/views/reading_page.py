@@ -51,7 +51,7 @@ class Leaf:
     - `source`: as in `view.Page`
     - `pdf`: address of the page in the file
     - `notes`: the member's notes on the page (`meetings.members.notes.listing.ShownNote`)
-    - `picture`: beside words that are not those of the file itself; None for other pages
+    - `picture`: the page's picture, where the words are recognised, missing or a text version; None for other pages
     """
 
     number: int
@@ -147,7 +147,7 @@ class Reading:
 
 def elsewhere(request: HttpRequest, reading: Reading, slug: str, number: int | None) -> HttpResponse | None:
     """
-    Return a redirect from an address that is not that of a part; None where it is. The paper's own has no `number`.
+    Return a redirect where the address is not that of a part, else None. The paper's own address has no `number`.
 
     Before there were reading pages, the words of pictures were at “papers/12/text/”. Raises Http404 for a page that the
     file does not have.
@@ -179,7 +179,7 @@ def picture_of(file: PaperFile, page: int, *, copy_of: str = "") -> bytes:
 
 
 def page_of(reading: Reading, title: str, begins: int | None) -> dict[str, Any]:
-    """Return the context of the part that begins with the page `begins`, without it of the first part."""
+    """Return the context of the part that begins with the page `begins`; without `begins`, of the first part."""
     file, pages, first = reading.published.paper_file, reading.pages or [], begins or 1
     ends = [*(start - 1 for start in reading.starts[1:]), len(pages)]
     parts = [

@@ -20,8 +20,8 @@ from meetings.packs.reading.view import Page
 TAG = re.compile(r"(<[^<>]*>)")  # of our own HTML, in which text and addresses have no "<" or ">"
 LETTER = re.compile(r"&#?\w{1,8};|\S")
 BLOCK = re.compile(r"<(?:/?(?:p|h[1-6]|li|tr|caption|figcaption|figure|ul|ol|table|thead|tbody|div)\b[^<>]*|br)>")
-SHARE, NEAR = 0.5, 60  # of the quotation's words, and of 100 by rapidfuzz, that a near passage has
-MOST_PAGES, MOST_PASSAGES = 400, 3000  # of a paper, that are searched
+SHARE, NEAR = 0.5, 60  # least share of the quotation's words, and least rapidfuzz score of 100, of a near passage
+MOST_PAGES, MOST_PASSAGES = 400, 3000  # searched in a paper
 COMPARED, LONGEST_COMPARED = 3, 600  # passages compared letter by letter, and letters of each
 
 
@@ -121,7 +121,7 @@ def mark(page: str, words: NoteWords, anchor: str) -> str | None:
 
 
 def _begins(letters: str, words: NoteWords) -> int:
-    """Return the index of the quotation in `letters`, where possible the one between the same words; -1 for none."""
+    """Return the index of the quotation in `letters`, if possible with the same words before and after; -1 for none."""
     quote, before, after = _squeeze(words.quote), _squeeze(words.before), _squeeze(words.after)
     if not quote or quote not in letters:
         return -1

@@ -29,7 +29,7 @@ class NoteWords:
 
 
 def has_key() -> bool:
-    """Return whether notes are switched on: whether there is a key."""
+    """Return whether there is a key; without a key, notes are switched off."""
     return bool(settings.NOTES_KEYS)
 
 

@@ -16,7 +16,7 @@ from meetings.members.notes.listing import kept_words, words_of
 from meetings.members.notes.verbs import USUAL_MONTHS
 from meetings.models import MemberNote, NotesKept, PublishedPaper, Takedown, TakedownState, TakedownSubject
 
-# A seat may be mistyped: if the right to read the paper returns in this time, the notes are back.
+# A seat may be ended by mistake: if the right to read the paper returns in this time, so do the notes.
 KEPT_WITHOUT_RIGHT = dt.timedelta(days=30)
 
 
@@ -73,7 +73,7 @@ def _remove_words_taken_down() -> None:
             paper = words_of(note.paper_file) if note else None
             words = encryption.decrypt(note) if note else None
             if note is None or paper is None or words is None:
-                continue  # tried again tomorrow
+                continue  # the next daily run tries again
             encryption.encrypt(note, kept_words(words, paper, note.page))
             note.sha256 = note.paper_file.stored.sha256
             note.save(update_fields=["secret", "sha256"])

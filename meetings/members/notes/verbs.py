@@ -1,5 +1,5 @@
 """
-Verbs of a member's notes. Nothing about a note is anybody else's business, so none of them is on the trail.
+Verbs of a member's notes. A note is private, so these verbs record nothing on the trail.
 
 A note is on a published paper that its author may read now. Only its author changes, shares or deletes the note.
 """

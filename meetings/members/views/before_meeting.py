@@ -1,4 +1,4 @@
-"""The page on which a member tells the committee team, before a meeting, whether they come, and of interests."""
+"""The page “Before the meeting” of a member: apologies, watching by screen, a substitute, interests."""
 
 from typing import Any
 
@@ -88,10 +88,10 @@ def _titled(notices: Any, in_full: bool) -> list[tuple[Any, str]]:
 
 def _request_message(plan: AttendancePlan) -> str:
     assert plan.substitute is not None  # by the constraint `a_request_names_its_substitute`
-    sentence = f"{plan.substitute} is asked by email. Until they accept, nothing is prepared."
+    sentence = f"{plan.substitute} is asked by email. They are not your substitute until they accept."
     if substitute_may_vote(plan.meeting, plan.substitute):
         return sentence
-    return f"{sentence} They have no vote in law on that day, so would sit without one."
+    return f"{sentence} They have no vote in law on that day."
 
 
 def _pressed(request: SignedInRequest, state: Before, here: str) -> HttpResponseBase | None:
@@ -99,7 +99,7 @@ def _pressed(request: SignedInRequest, state: Before, here: str) -> HttpResponse
     act, meeting = request.POST.get("act", ""), state.meeting
     if state.seat and act in (AttendanceChoice.COMING, AttendanceChoice.SCREEN):
         coming = act == AttendanceChoice.COMING
-        message = "The committee team expects you." if coming else "The committee team knows that you watch by screen."
+        message = "The committee team expects you." if coming else "Saved: you will watch by screen."
         values = {"choice": act, "seen": sent_mark(request)}
         return press_to(request, before_meeting.plan_attendance, meeting, values=values, then=here, message=message)
     if state.seat and act == "withdraw":
@@ -111,7 +111,7 @@ def _pressed(request: SignedInRequest, state: Before, here: str) -> HttpResponse
             messages.error(request, "That member is no longer asking you to be the substitute.")
             return redirect(reverse("members:front"))
         accepts = act == "accept"
-        message = f"You are the substitute for {plan.person}." if accepts else f"{plan.person} is told that you cannot."
+        message = f"You are the substitute for {plan.person}." if accepts else f"Declined. {plan.person} is emailed."
         return press_to(
             request, before_meeting.answer_substitute_request, plan, values={"accepts": accepts}, message=message,
             then=here if accepts else reverse("members:front"), otherwise=reverse("members:front"),

@@ -1,4 +1,4 @@
-"""Pages of the clerk on what members said before a meeting: who is expected, and what is still to be recorded."""
+"""The clerk's page on members' plans and interests before a meeting, and the acts that record them in the room."""
 
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
@@ -34,7 +34,7 @@ def record_plan(request: SignedInRequest, room: Room, pk: int) -> HttpResponseBa
 @of_room
 @require_POST
 def record_interest(request: SignedInRequest, room: Room, pk: int) -> HttpResponseBase:
-    """Record as declared, at the time of the room's clock, the interest of which a member gave notice."""
+    """Record an interest that a member gave notice of as declared at the time of the room's clock."""
     notices = InterestNotice.objects.select_related("item__meeting")
     notice = get_object_or_404(notices, item__meeting=room.minutes.meeting, pk=pk)
     at = clock_of(request, room)

@@ -32,7 +32,7 @@ from meetings.members.notes.listing import ShownNote, notes_on
 from meetings.models import AgendaVersion, Meeting, PublishedPaper
 from meetings.packs import snapshot as snapshots
 
-MOST_PICTURES = 40  # of the pages of a paper: each may have to be drawn, and is some 100 kB
+MOST_PICTURES = 40  # of a paper: the server may have to draw each, and each is about 100 kB
 
 
 @members

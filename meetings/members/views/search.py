@@ -1,4 +1,4 @@
-"""The members' search: the withheld papers with some words, as far as the law lets each member read them."""
+"""The members' search: withheld papers with the typed words, of those that the law lets each member read."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -44,7 +44,7 @@ class Hit:
 @kept_to_itself
 def search(request: HttpRequest) -> HttpResponseBase:
     """
-    Show the withheld papers that have the typed words, and that this member may read.
+    Show the withheld papers that this member may read and that have the typed words.
 
     SECURITY: a visitor who has to sign in first loses the words, because the address of the sign-in page is logged.
     """

@@ -20,9 +20,9 @@ class Passage:
 
 def changes(old: Sequence[Page], new: Sequence[Page]) -> tuple[list[Passage], bool]:
     """
-    Return the changed passages in order, and whether all of them are returned: what makes a page too long is left out.
+    Return the changed passages in order, and whether these are all: passages beyond MOST_LETTERS are left out.
 
-    Lines are compared first, then the words of those that differ. A line that is only broken otherwise is no change.
+    Lines are compared first, then the words of lines that differ. A different line break alone is no change.
     The search ends after a number of steps (`Search`), so a paper of any length takes about a second at most.
     """
     before, after = _lines(old), _lines(new)

@@ -125,7 +125,7 @@ def _make(stored_id: int) -> None:
 
 
 def make_and_index(stored: StoredFile, *, again: bool = False) -> bool:
-    """Make the view as `make_missing` does; if it was made now, index the public papers with this file again."""
+    """Make the view as `make_missing` does; if it was made now, index the published papers with this file again."""
     if not make_missing(stored, again=again):
         return False
     paper_files = PaperFile.objects.filter(stored=stored).defer("fingerprint")
