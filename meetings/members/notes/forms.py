@@ -76,7 +76,7 @@ class NoteForm(ActForm):
 class ShareForm(ActForm):
     """The members with whom a note is shared."""
 
-    button = "Save who sees it"
+    button = "Save readers"
     readers = forms.ModelMultipleChoiceField[User](
         None, label="Who else may read this note?", widget=forms.CheckboxSelectMultiple, required=False
     )

@@ -19,7 +19,7 @@ const listOf = ({ address }) => `${address}device.json`
 // The list of the copies on this device; undefined where the meeting is not on it.
 export const keptList = async (meeting) => (await caches.match(listOf(meeting), { cacheName: nameOf(meeting) }))?.json()
 
-// Asks the portal for the list. Resolves to {list, isGone}; `isGone` says that this user may keep the meeting no more. Without an answer {}.
+// Asks the portal for the list. Resolves to {list, isGone}; `isGone` says that this user may no longer keep the meeting. Without an answer, to {}.
 export const askForList = async (meeting) => {
   try {
     const answer = await fetch(listOf(meeting), { cache: "no-store" })
@@ -56,7 +56,7 @@ export const keep = async (meeting, list) => {
   for (const { url } of await cache.keys()) if (!stored.has(url)) await cache.delete(url)
 }
 
-// Scripts that scripts import, and fonts that style sheets name, are in no page, but this page has loaded them.
+// No page names the scripts that scripts import, or the fonts of style sheets. They are listed from what this page has loaded.
 const isStatic = (url) => url.startsWith(new URL("../../", import.meta.url).href)
 
 const looksOf = (html) =>
@@ -74,11 +74,11 @@ export const remove = async (meeting) => {
 
 const addressesOf = (list) => list.copies.map(({ address }) => address)
 
-// Whether the portal has other words than this device.
+// Returns whether the portal's copies differ from those on this device.
 export const hasChanged = (kept, list) => JSON.stringify(kept.copies) !== JSON.stringify(list.copies)
 
-// Deletes the copies of other users and those whose last day has passed. With `asks` also those that this user may keep no more; where
-// the portal has withdrawn a page, all copies of its meeting are made again.
+// Deletes the copies of other users and those whose last day has passed. With `asks` also those that this user may no longer keep;
+// where the portal has withdrawn a page, all copies of its meeting are made again.
 export const check = async (user, { asks }) => {
   for (const meeting of await keptMeetings()) {
     const kept = await keptList(meeting)

@@ -45,7 +45,7 @@ export const sendWaiting = async (user) =>
     return saved
   })
 
-// Resolves to {note} where the note was saved, to {answer} where it never will be as it is, and to {} where it may be later.
+// Resolves to {note} where the note was saved, to {answer} where the portal refused it, and to {} where sending it again may save it.
 const post = async ({ url, fields }) => {
   try {
     const sent = await fetch(url, {
@@ -59,7 +59,7 @@ const post = async ({ url, fields }) => {
     if (sent.status === 404 || sent.status === 410) return { answer: { sentence: GONE } }
     if (sent.status === 409 || sent.status === 422) return { answer: await sent.json() }
   } catch {
-    // No connection, or the answer was no answer to a note.
+    // No connection, or the response was not about the note.
   }
   return {}
 }
