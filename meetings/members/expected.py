@@ -68,14 +68,14 @@ class Expected:
         voters = set(seats.values_list("person", flat=True))
         away = {plan.person_id for plan in plans if plan.choice != AttendanceChoice.COMING}
         away |= {row.person_id for row in listed if row.person_id and (row.apologies or row.virtual)}
-        pairs = {(plan.substitute, plan.person_id) for plan in plans if plan.reply == SubstituteReply.ACCEPTED}
-        pairs |= {(row.person, row.replaces_id) for row in listed if row.replaces_id}
+        substitutes = {plan.person_id: plan.substitute for plan in plans if plan.reply == SubstituteReply.ACCEPTED}
+        substitutes |= {row.replaces_id: row.person for row in listed if row.replaces_id}
         instead = [
             member
-            for person, member in pairs
-            if person and member in voters and attendance.substitute_may_vote(meeting, person)
+            for member, person in substitutes.items()
+            if member in voters and person and person.pk not in away and attendance.substitute_may_vote(meeting, person)
         ]
-        present = len(voters - away - {member for _, member in pairs}) + len(instead)
+        present = len(voters - away - set(substitutes)) + len(instead)
         return cls(present, meeting.committee.quorum_on(day) if meeting.is_formal else None, plans)
 
 
@@ -115,6 +115,9 @@ def waiting(minutes: Minutes) -> list[Waiting]:
         if plan.reply == SubstituteReply.ACCEPTED and substitute is None and not came:
             words = f"{plan.substitute} agreed on {replied_on} to be the substitute for {name}."
             entries.append(Waiting(plan, member, "substitute", words, "List as substitute"))
+        if substitute and plan.reply == SubstituteReply.ACCEPTED and plan.substitute_id != substitute.person_id:
+            words = f"{plan.substitute} agreed on {replied_on} to be the substitute for {name}, not {substitute.name}."
+            entries.append(Waiting(plan, substitute, "no_substitute", words, f"Take {substitute.name} off the list"))
         if substitute and plan.reply != SubstituteReply.ACCEPTED and plan.substitute_id == substitute.person_id:
             words = f"{substitute.name} is no longer the substitute for {name}, since {replied_on}."
             entries.append(Waiting(plan, substitute, "no_substitute", words, "Take off the list"))

@@ -44,10 +44,6 @@ class AttendancePlanQuerySet(models.QuerySet["AttendancePlan"]):
         """Return plans for the meeting's present day, without those made before it moved to another day."""
         return self.filter(day=F("meeting__date"))
 
-    def away(self) -> "AttendancePlanQuerySet":
-        """Return current plans of members who will not be in the room."""
-        return self.current().exclude(choice=AttendanceChoice.COMING)
-
 
 class AttendancePlan(models.Model):
     """

@@ -156,6 +156,13 @@ def test_the_clerk_records_in_the_room_what_members_said_and_nothing_that_was_ta
     assert room.who("Mary").apologies
     assert room.minutes.attendees.get(replaces=member.person).person == oscar.person
     assert [one.what for one in expected.waiting(room.minutes)] == ["screen"]
+    voting = expected.Expected.of(room.meeting).voting
+    AttendancePlan.objects.filter(pk=plan.pk).update(substitute=person("Bea", "Instead"))
+    assert [one.words for one in expected.waiting(room.minutes)][1].endswith("not Oscar Other."), (
+        "listed, then replaced"
+    )
+    assert expected.Expected.of(room.meeting).voting == voting, "one substitute a member"
+    AttendancePlan.objects.filter(pk=plan.pk).update(substitute=oscar.person)
     before_meeting.plan_attendance(room.meeting, choice="coming", at=SENT, by=member)
     answer = client.post(press, {"act": "substitute"}, follow=True)
     assert "This has changed since you opened the page" in everything_in(answer)
