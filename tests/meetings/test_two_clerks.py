@@ -214,6 +214,7 @@ def held_up(meeting: Meeting, act: Callable[[], Any], meanwhile: Callable[[], An
 
 
 @pytest.mark.parametrize("is_removed", [False, True])
+@pytest.mark.indexed_at_once  # removal looks for withheld pages in the thread
 def test_a_supplement_does_not_publish_what_was_withheld_or_removed_while_it_was_built(
     published, clerk, proper_officer, is_removed
 ):

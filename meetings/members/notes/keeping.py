@@ -34,14 +34,14 @@ def _delete(notes: QuerySet[MemberNote]) -> int:
 
 
 def _delete_old(on: dt.date) -> int:
-    """Delete notes after the time that each author chose, counted from the day of the meeting."""
+    """Delete notes after the time that each author chose, counted from the meeting or from a later change."""
     chosen = dict(NotesKept.objects.values_list("member", "months"))
     count = 0
-    past = MemberNote.objects.filter(meeting__date__lt=on).order_by()
-    for author, meeting, day in past.values_list("author", "meeting", "meeting__date").distinct():
+    past = MemberNote.objects.filter(meeting__date__lt=on)
+    for note, author, day, changed in past.values_list("pk", "author", "meeting__date", "changed_at"):
         months = chosen.get(author, USUAL_MONTHS) or settings.NOTES_MOST_MONTHS
-        if months_from(day, months) < on:
-            count += _delete(MemberNote.objects.filter(author=author, meeting=meeting))
+        if months_from(max(day, timezone.localdate(changed)), months) < on:
+            count += _delete(MemberNote.objects.filter(pk=note))
     return count
 
 

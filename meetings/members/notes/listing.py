@@ -71,7 +71,7 @@ def notes_on(
     rows = MemberNote.objects.readable_by(user, on).filter(meeting=meeting)
     if key:
         rows = rows.filter(author=user, key=key)
-    rows = rows.select_related("author", "paper_file__stored").defer("paper_file__fingerprint")
+    rows = rows.select_related("author", "paper_file__stored", "paper_file__paper").defer("paper_file__fingerprint")
     if not (notes := list(rows.prefetch_related("readers__reader"))):
         return []
     latest = _latest_editions(user, meeting, on)

@@ -6,7 +6,7 @@ A note is on a published paper that its author may read now. Only its author cha
 
 import datetime as dt
 from collections.abc import Collection
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -54,14 +54,18 @@ def write_note(
     paper_file: PaperFile, *, key: UUID, page: int, words: NoteWords, at: dt.datetime, by: User
 ) -> MemberNote:
     """
-    Save a new note on a page of a published file, and return it. A key that the member has used returns its note.
+    Save a new note on a page of a published file, and return it.
+
+    A key that the member has used for the same words returns its note.
 
     Raises Refused where the page or the note is empty, something is too long, or the member has MOST notes on the
     meeting.
     """
     _refuse_switched_off()
     if note := MemberNote.objects.filter(author=by, key=key).first():
-        return note
+        if note.version > 1 or encryption.decrypt(note) in (None, words):
+            return note
+        key = uuid4()  # the answer to the first sending was lost, and the text has changed since: nothing of it is lost
     if not 1 <= page <= paper_file.pages:
         raise Refused("This paper has no such page.")
     if not (words.quote or words.text):

@@ -40,7 +40,14 @@ def before(request: SignedInRequest, meeting: Meeting) -> HttpResponseBase:
         if not before_meeting.is_concerned(request.user, meeting):
             raise Http404
         back = reverse("members:meeting", args=[meeting.committee.slug, meeting.slug])
-        raise TooLate(OVER, apologies, back=back, back_text="Open the meeting", told=("Before the meeting", OVER))
+        notice = InterestNoticeForm(_sent(request, InterestNoticeForm), meeting=meeting, in_full=False)
+        raise TooLate(
+            OVER,
+            notice if notice.is_bound else apologies,
+            back=back,
+            back_text="Open the meeting",
+            told=("Before the meeting", OVER),
+        )
     if answer := _pressed(request, state, here):
         return answer
     if state.seat and (

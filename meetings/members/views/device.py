@@ -6,8 +6,10 @@ Copies have addresses of their own and are not the members' pages: a paper that 
 and its copy answers 404.
 """
 
+import json
 from collections.abc import Sequence
 from dataclasses import replace
+from hashlib import sha256
 from typing import Any
 
 from django.http import Http404, HttpResponse, HttpResponseBase, JsonResponse
@@ -69,7 +71,7 @@ def manifest(request: SignedInRequest, row: Meeting) -> JsonResponse:
     Return the list of a meeting's copies as JSON; after the day `until` the list is empty. 404 without an agenda.
 
     - `user`: id of the user, whose copies no other user of the device is shown
-    - `copies`: for each page its `address`, the address of its `copy`, and its `edition`, which changes with its words
+    - `copies`: for each page its `address`, the address of its `copy`, and its `edition`: "THING.DIGEST"
     - `unread`: number of open papers whose reading pages are still being made
     """
     now = timezone.now()
@@ -93,17 +95,20 @@ def manifest(request: SignedInRequest, row: Meeting) -> JsonResponse:
 def _copies(row: Meeting, version: AgendaVersion, readings: list[reading_page.Reading]) -> list[dict[str, str]]:
     here = [row.committee.slug, row.slug]
     meetings_page, *others = (reverse(f"members:{name}", args=here) for name in ("device", "meeting", "notes"))
-    copies = [(address, meetings_page, f"version {version.number}") for address in (meetings_page, *others)]
+    digest = sha256(json.dumps(version.snapshot, sort_keys=True, default=str).encode()).hexdigest()
+    edition = f"version {version.number}.{digest}"
+    copies = [(address, meetings_page, edition) for address in (meetings_page, *others)]
     for reading in readings:
         file = reading.published.paper_file
+        edition = f"{file.pk}.{file.stored.sha256}"
         for start in reading.starts if reading.pages is not None else []:
             copy = reverse("members:device-paper", args=[*here, file.pk, start])
-            copies.append((reading.address(start), copy, file.stored.sha256))
+            copies.append((reading.address(start), copy, edition))
         numbered = enumerate(reading.pages or [], 1)
         pictured = [(number, page) for number, page in numbered if page.source in reading_page.PICTURED]
         for number, page in pictured[:MOST_PICTURES]:
             copy = reverse("members:device-picture", args=[*here, file.pk, number])
-            copies.append((reading.picture(page, number).url, copy, file.stored.sha256))
+            copies.append((reading.picture(page, number).url, copy, edition))
     return [{"address": address, "copy": copy, "edition": edition} for address, copy, edition in copies]
 
 
@@ -139,7 +144,12 @@ def paper(request: SignedInRequest, row: Meeting, pk: int, page: int) -> HttpRes
 
 
 def _own(notes: Sequence[ShownNote]) -> list[ShownNote]:
-    return [note for note in notes if note.is_mine]
+    """
+    Return the member's own notes that may be in a copy.
+
+    SECURITY: not one written on a withheld paper, though an open one has replaced that paper.
+    """
+    return [note for note in notes if note.is_mine and not note.row.paper_file.paper.is_withheld]
 
 
 @members_meeting

@@ -1,5 +1,6 @@
 """Pages and data of a member's own notes on the papers of a meeting."""
 
+from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
 from uuid import UUID
@@ -17,6 +18,7 @@ from committee.forms.fields import fill_in
 from committee.models import User
 from committee.views.acting import answered, ask, carry_out, press_to, show, typed
 from committee.views.lookup import or_404
+from meetings.access import papers as access
 from meetings.agendas.views import reading_page
 from meetings.agendas.views.members import members_meeting, published
 from meetings.agendas.views.members_pages import opened
@@ -36,11 +38,14 @@ def index(request: SignedInRequest, row: Meeting) -> HttpResponse:
         {
             "title": _title(paper),
             "number": paper.item_number,
-            "is_withheld": paper.paper_file.paper.is_withheld,
-            "notes": [_with_links(note, row) for note in rows],
+            "is_withheld": any(note.row.paper_file.paper.is_withheld for note in own)
+            or paper.paper_file.paper.is_withheld,
+            "notes": [_with_links(note, row) for note in own],
         }
         for paper, rows in groupby(notes, key=lambda note: note.published)
+        for own in [list(rows)]
     ]
+    _record(request, notes)
     page = {"meeting": row, "papers": papers, "switched_off": not encryption.has_key()}
     return render(request, "members/notes/index.html", page)
 
@@ -49,6 +54,7 @@ def index(request: SignedInRequest, row: Meeting) -> HttpResponse:
 def data(request: SignedInRequest, row: Meeting) -> JsonResponse:
     """Return the notes of the member on the papers of a meeting as JSON, for the member's own device."""
     notes = notes_on(request.user, row, timezone.localdate())
+    _record(request, notes)
     return JsonResponse({"notes": [note.as_data for note in notes]})
 
 
@@ -141,7 +147,7 @@ def _changed_by_script(request: SignedInRequest, row: Meeting, shown: ShownNote,
 @require_POST
 def delete(request: SignedInRequest, row: Meeting, key: UUID) -> HttpResponseBase:
     """Delete one's own note."""
-    own = or_404(_own(request.user, row).filter(key=key).first())
+    own = or_404(MemberNote.objects.filter(meeting=row, author=request.user, key=key).first())
     then = reverse("members:notes", args=_where(row))
     if _asks_for_json(request):
         verbs.delete_note(own, by=request.user)
@@ -186,8 +192,11 @@ def time_kept(request: SignedInRequest) -> HttpResponseBase:
     return ask(request, form, choose, then=then, template="members/notes/kept.html", title=title)
 
 
-def _own(user: User, row: Meeting) -> Any:
-    return MemberNote.objects.readable_by(user, timezone.localdate()).filter(meeting=row, author=user)
+def _record(request: SignedInRequest, notes: Sequence[ShownNote]) -> None:
+    """Record that words of withheld papers are shown in quotations, as an opening of the papers."""
+    withheld = (note.published for note in notes if note.published.paper_file.paper.is_withheld)
+    for paper in {paper.paper_file_id: paper for paper in withheld}.values():
+        opened(request, paper, access.may_read(request.user, paper.paper_file.paper, timezone.localdate()).why)
 
 
 def _note(user: User, row: Meeting, key: UUID) -> ShownNote:

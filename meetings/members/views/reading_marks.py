@@ -49,6 +49,8 @@ def changes(request: SignedInRequest, row: Meeting, pk: int, slug: str) -> HttpR
         "side": "members",
         "meeting": row,
         "paper": subject,
+        # SECURITY: words of a withheld paper are marked as such though an open one has replaced it (R15).
+        "withheld": next((one for one in (subject, old_file.paper_file.paper) if one.is_withheld), None),
         "title": subject.title if subject.is_withheld else subject.title_for_public,
         "language": file.paper_file.language,
         "old": old,
@@ -59,6 +61,6 @@ def changes(request: SignedInRequest, row: Meeting, pk: int, slug: str) -> HttpR
         "passages": [(passage.page + new.shift, new.address(passage.page), passage.pieces) for passage in passages],
         "mark_url": f"{new.address()}mark/",
     }
-    for edition, why in ((old_file, old_right), (file, right)):
-        context["copy_of"] = opened(request, edition, why)
+    copies = [opened(request, edition, why) for edition, why in ((old_file, old_right), (file, right))]
+    context["copy_of"] = next(filter(None, copies), "")
     return render(request, "members/paper_changes.html", context)

@@ -19,12 +19,16 @@ const listOf = ({ address }) => `${address}device.json`
 // The list of the copies on this device; undefined where the meeting is not on it.
 export const keptList = async (meeting) => (await caches.match(listOf(meeting), { cacheName: nameOf(meeting) }))?.json()
 
-// Asks the portal for the list. Resolves to {list, isGone}; `isGone` says that this user may no longer keep the meeting. Without an answer, to {}.
+// Asks the portal for the list. Resolves to {list, isGone, movedTo}; `isGone` says that this user may no longer keep the copies, `movedTo` is
+// the new address of a meeting that was re-arranged. Without an answer, to {}.
 export const askForList = async (meeting) => {
   try {
     const answer = await fetch(listOf(meeting), { cache: "no-store" })
     // A meeting that was re-arranged has another address, and the copies have the old day.
     const hasMoved = answer.redirected && new URL(answer.url).pathname.endsWith("/device.json")
+    if (hasMoved && answer.ok) {
+      return { list: await answer.json(), isGone: true, movedTo: new URL(answer.url).pathname.slice(0, -"device.json".length) }
+    }
     if (hasMoved || answer.status === 404 || answer.status === 410) return { isGone: true }
     const list = answer.ok && !answer.redirected ? await answer.json() : undefined // redirected to the sign-in
     return { list, isGone: list && (list.user !== meeting.user || !list.copies.length) }
@@ -36,7 +40,7 @@ export const askForList = async (meeting) => {
 // Stores a meeting on this device, in place of older copies of it. Nothing changes where a copy cannot be had.
 export const keep = async (meeting, list) => {
   await navigator.serviceWorker.register(WORKER)
-  const copies = new Map([[listOf(meeting), new Response(JSON.stringify(list))]])
+  const copies = new Map()
   const looks = new Set(performance.getEntriesByType("resource").map(({ name }) => name).filter(isStatic))
   for (const { address, copy } of list.copies) {
     const page = await fetch(copy, { redirect: "error", cache: "no-store" })
@@ -52,8 +56,10 @@ export const keep = async (meeting, list) => {
   }
   const cache = await caches.open(nameOf(meeting))
   for (const [address, response] of copies) await cache.put(address, response)
-  const stored = new Set([...copies.keys()].map((address) => new URL(address, location).href))
+  const stored = new Set([listOf(meeting), ...copies.keys()].map((address) => new URL(address, location).href))
   for (const { url } of await cache.keys()) if (!stored.has(url)) await cache.delete(url)
+  // Last, so that copies of an interrupted update do not pass for those of the new list.
+  await cache.put(listOf(meeting), new Response(JSON.stringify(list)))
 }
 
 // No page names the scripts that scripts import, or the fonts of style sheets. They are listed from what this page has loaded.
@@ -72,7 +78,12 @@ export const remove = async (meeting) => {
   await registration?.unregister()
 }
 
-const addressesOf = (list) => list.copies.map(({ address }) => address)
+// Whether a copy is of a page that is withdrawn, or from which words were removed. An edition is "THING.DIGEST": another THING is a later
+// edition of the page, the same THING with another DIGEST has lost words.
+const isWithdrawn = ({ address, edition }, list) => {
+  const now = list.copies.find((copy) => copy.address === address)
+  return !now || (now.edition !== edition && now.edition.split(".")[0] === edition.split(".")[0])
+}
 
 // Returns whether the portal's copies differ from those on this device.
 export const hasChanged = (kept, list) => JSON.stringify(kept.copies) !== JSON.stringify(list.copies)
@@ -85,9 +96,6 @@ export const check = async (user, { asks }) => {
     const isTheirs = meeting.user === user && kept && Date.now() < Date.parse(kept.until) + DAY
     const { list, isGone } = !isTheirs ? { isGone: true } : asks ? await askForList(meeting) : {}
     if (isGone) await remove(meeting)
-    else if (list) {
-      const isListed = new Set(addressesOf(list))
-      if (addressesOf(kept).some((address) => !isListed.has(address))) await keep(meeting, list).catch(() => remove(meeting))
-    }
+    else if (list && kept.copies.some((copy) => isWithdrawn(copy, list))) await keep(meeting, list).catch(() => remove(meeting))
   }
 }

@@ -31,16 +31,23 @@ export const keepForLater = async (user, meeting, { key, url, fields, quote }) =
 export const sendWaiting = async (user) =>
   navigator.locks.request(NAME, async () => {
     const saved = new Map()
-    for (const record of await waitingOf(user)) {
+    for (let record of await waitingOf(user)) {
       if (record.answer || !navigator.onLine) continue
       // SECURITY: somebody else may have signed in in another window since this page was loaded.
-      const { list } = await askForList({ user, address: record.meeting })
+      const { list, movedTo } = await askForList({ user, address: record.meeting })
       if (list?.user !== user) continue
+      if (movedTo) {
+        record = { ...record, meeting: movedTo, url: record.url.replace(record.meeting, movedTo) }
+        await put(record)
+      }
       const { note, answer } = await post(record)
+      const now = (await waitingOf(user)).find(({ key }) => key === record.key)
+      const isNewer = now && JSON.stringify(now.fields) !== JSON.stringify(record.fields) // written while this was sent
       if (note) {
         saved.set(record.key, note)
-        await drop(record)
-      } else if (answer) await put({ ...record, answer })
+        if (!isNewer) await drop(record)
+        else if ("version" in now.fields) await put({ ...now, fields: { ...now.fields, version: note.version } })
+      } else if (answer && !isNewer) await put({ ...record, answer })
     }
     return saved
   })

@@ -158,7 +158,7 @@ def test_the_clerk_records_in_the_room_what_members_said_and_nothing_that_was_ta
     assert [one.what for one in expected.waiting(room.minutes)] == ["screen"]
     voting = expected.Expected.of(room.meeting).voting
     AttendancePlan.objects.filter(pk=plan.pk).update(substitute=person("Bea", "Instead"))
-    assert [one.words for one in expected.waiting(room.minutes)][1].endswith("not Oscar Other."), (
+    assert [one.words for one in expected.waiting(room.minutes)][1].endswith("not Oscar Outsider."), (
         "listed, then replaced"
     )
     assert expected.Expected.of(room.meeting).voting == voting, "one substitute a member"

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from meetings.members.notes import verbs
 from meetings.members.notes.encryption import NoteWords
+from meetings.models import Paper
 from meetings.takedowns import verbs as takedowns
 from tests.meetings.members.note_world import write
 from tests.meetings.publishing import COUNCILLORS_ONLY, DAY, PUBLISHED, SECRET, moment
@@ -63,6 +64,9 @@ def test_copies_have_the_members_own_notes_on_open_papers_alone(published, by_me
     copies = "".join(by_member.get(copy).content.decode() for copy in pages)
     assert copies.count("quincewhistle") == 2, "on the meeting's page and on the paper's"
     assert "Marzipan" not in copies and SECRET not in copies
+    Paper.objects.filter(pk=published.open_paper.pk).update(replaces=published.secret_paper, late_reason="Now open.")
+    assert SECRET in by_member.get(f"{MEETING}notes/").content.decode()
+    assert not [copy for copy in pages if SECRET in by_member.get(copy).content.decode()], "an open paper replaces it"
 
 
 @BEFORE

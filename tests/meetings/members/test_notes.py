@@ -79,6 +79,9 @@ def test_a_script_saves_a_note_once_and_a_clash_returns_both_texts(published, ma
     first, again = (send(mary, published, key=key, text="First.") for _ in range(2))
     assert (first.json()["state"], first.json()["kind"], again.json()["key"]) == ("placed", "note", key)
     assert MemberNote.objects.count() == 1
+    changed = send(mary, published, key=key, text="First, and more.")  # the first answer never reached the browser
+    assert changed.json()["text"] == "First, and more." and changed.json()["key"] != key
+    MemberNote.objects.get(key=changed.json()["key"]).delete()
     address = reverse("members:note", args=[*WHERE, key])
     assert mary.post(address, {"version": 1, "text": "Second."}, headers=JSON).json()["version"] == 2
     clash = mary.post(address, {"version": 1, "text": "Third."}, headers=JSON)
@@ -126,7 +129,11 @@ def test_notes_are_deleted_after_the_time_that_their_author_chose(published, mem
     mary.post(reverse("members:notes-kept"), {"months": "1"})
     list(keeping.delete_notes(at=moment(2022, 5, 21, 9)))
     assert MemberNote.objects.count() == 2
+    late = write(published.open_paper, member)
+    MemberNote.objects.filter(pk=late.pk).update(changed_at=moment(2022, 5, 1, 9))
     list(keeping.delete_notes(at=moment(2022, 5, 22, 9)))
+    assert {note.author for note in MemberNote.objects.all()} == {member, chairman}, "one month from the note itself"
+    list(keeping.delete_notes(at=moment(2022, 6, 2, 9)))
     assert MemberNote.objects.get().author == chairman
     list(keeping.delete_notes(at=moment(2023, 4, 22, 9)))
     assert not MemberNote.objects.exists()
