@@ -668,6 +668,7 @@ ASKED_OTHERWISE = {
     ("meetings.agendas.views.members", "Pack.bound_for"): "an emptied pack's address says that it was taken down",
     ("meetings.agendas.views.members", "PublishedPaper.bound_for"): "a paper's address says that it was taken down",
     ("meetings.minutes.publication.views.members", "Circulation.sent_to"): "a reader of a draft is told it is closed",
+    ("meetings.members.views.notes", "MemberNote.filter"): "an author deletes even a note that they may no longer read",
     ("meetings.minutes.publication.views.members", "Meeting.filter"): "the meetings of drafts they may read",
     ("meetings.papers.views.officers", "PublishedPaper.filter"): "whether a paper that is read is published",
     ("reviews.answers.views.members", "Addressee.signed_off_by"): "fewer sign an answer off than read it",
