@@ -31,8 +31,6 @@ def of(stored: StoredFile, page: int) -> bytes:
     Raises Busy, Refused where the file has no such page, and the errors of `files.read`.
     """
     picture = derived_store.derived(KIND, key(stored, page), lambda: draw(files.read(stored), page))
-    if not picture:  # on a busy machine drawing may take too long: the next reader asks again
-        derived_store.forget(KIND, key(stored, page))
     # SECURITY: a takedown may have erased the file, and deleted its pictures, while the page was drawn.
     if not files.holds(stored):
         derived_store.forget(KIND, key(stored, page))
