@@ -189,8 +189,8 @@ def _later_papers(version: AgendaVersion, to: User, on: date) -> list[tuple[str,
     place = [version.meeting.committee.slug, version.meeting.slug]
     earlier = version.meeting.versions.filter(number__lt=version.number)
     papers = version.papers.readable_by(to, on).exclude(paper_file__published__version__in=earlier)
-    addresses = [reverse("members:reading", args=[*place, row.paper_file_id, row.address_words]) for row in papers]
-    return [(row.title, sign_in_hint.led(path, to)) for row, path in zip(papers, addresses, strict=True)]
+    pages = ((row.title, [*place, row.paper_file_id, row.address_words]) for row in papers)
+    return [(title, sign_in_hint.led(reverse("members:reading", args=args), to)) for title, args in pages]
 
 
 def _words(version: AgendaVersion, recipient: Recipient) -> dict[str, object]:

@@ -1,14 +1,14 @@
 """Forms of a member before a meeting: apologies, the request to a substitute, notice of an interest."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 
 from committee.forms.fields import ActForm, PersonField, RecordField, YesNoField, choices, field_of, long_text
-from committee.models import User
 from meetings.members import before_meeting
 from meetings.minutes.room.presence.attendance import able_substitutes
-from meetings.models import InterestKind, Meeting
+from meetings.models import Declaration, InterestKind, Meeting
 
 
 class ApologiesForm(ActForm):
@@ -53,13 +53,13 @@ class InterestNoticeForm(ActForm):
         item.named = lambda row: f"{row.number}. {row.title if in_full else row.title_for_public}"
 
 
-def filled_in_from(user: User, meeting: Meeting, chosen: str) -> dict[str, Any]:
+def filled_in_from(declared: Iterable[Declaration], meeting: Meeting, chosen: str) -> dict[str, Any]:
     """
-    Return initial values of an InterestNoticeForm from what the user declared before; {} without such a declaration.
+    Return initial values of an InterestNoticeForm from what the member declared; {} without such a declaration.
 
     `chosen` is the id of the declaration. An item with the same title is chosen too.
     """
-    for declaration in before_meeting.declared_before(user.person_id):
+    for declaration in declared:
         if str(declaration.pk) == chosen:
             same = before_meeting.items_of(meeting).filter(title=declaration.item.title).first()
             values = {name: getattr(declaration, name) for name in ("kind", "nature", "sensitive")}

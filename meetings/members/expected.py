@@ -92,11 +92,13 @@ class Waiting:
 
 def waiting(minutes: Minutes) -> list[Waiting]:
     """Return the parts of members' plans that the attendance does not have yet."""
+    if not (plans := plans_of(minutes.meeting)):
+        return []
     listed = list(Attendee.objects.filter(minutes=minutes).prefetch_related("presences"))
     by_person = {row.person_id: row for row in listed if row.person_id}
     replacing = {row.replaces_id: row for row in listed if row.replaces_id}
     entries: list[Waiting] = []
-    for plan in plans_of(minutes.meeting):
+    for plan in plans:
         member, substitute = by_person.get(plan.person_id), replacing.get(plan.person_id)
         if member is None:
             continue

@@ -124,14 +124,14 @@ def _save(mark: ReadingMark, *changed: str) -> None:
     ReadingMark.objects.bulk_create([row], update_conflicts=True, unique_fields=["user", "file"], update_fields=changed)
 
 
-def _may_mark(who: Anybody, on: dt.date, /, file: PaperFile, **about: object) -> bool:
+def may_read_as_member(who: Anybody, on: dt.date, /, file: PaperFile, **about: object) -> bool:
     """Return whether `who` is a member who may read `file` as published."""
     if not isinstance(who, User) or not is_member(who, on):
         return False
     return PublishedPaper.objects.readable_by(who, on).filter(paper_file=file).exists()
 
 
-@verb(may_this=_may_mark)
+@verb(may_this=may_read_as_member)
 def mark_read(file: PaperFile, *, is_read: bool, by: User) -> None:
     """Mark `file` as read by `by`, or as not read. The place stays."""
     _save(ReadingMark(user=by, file=file, is_read=is_read), "is_read")

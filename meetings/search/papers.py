@@ -1,7 +1,7 @@
 """Search of published open papers, page by page."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import partial
 from typing import Any
 
@@ -59,18 +59,17 @@ def rows_of(units: Collection[int]) -> Iterator[tuple[int, Row]]:
 def with_pages(papers: Collection[PublishedPaper]) -> Iterator[tuple[PublishedPaper, list[str]]]:
     """Yield each paper with the words of its pages. Where there is no reading view, a worker is asked to make it."""
     missing: dict[int, set[int]] = defaultdict(set)
-    for entry in papers:
-        if view.kept(entry.paper_file.stored) is None:
-            missing[entry.version.meeting_id].add(entry.paper_file.stored_id)
-    for meeting, stored in sorted(missing.items(), reverse=True):
-        _read_soon(meeting, sorted(stored))
     written: dict[int, dict[int, str]] = defaultdict(dict)
     texts = PageText.objects.filter(file__in=[paper.paper_file_id for paper in papers])
     for file, page, text in texts.values_list("file", "page", "text"):
         written[file][page] = text
     for paper in papers:
-        pages = view.with_texts(view.kept(paper.paper_file.stored) or [], written[paper.paper_file_id])
-        yield paper, list(map(view.text_of, pages))
+        pages = view.kept(paper.paper_file.stored)
+        if pages is None:
+            missing[paper.version.meeting_id].add(paper.paper_file.stored_id)
+        yield paper, list(map(view.text_of, view.with_texts(pages or [], written[paper.paper_file_id])))
+    for meeting, stored in sorted(missing.items(), reverse=True):
+        _read_soon(meeting, sorted(stored))
 
 
 def address_of(paper: PublishedPaper) -> str:
@@ -117,9 +116,9 @@ def _read_soon(meeting: int, missing: list[int]) -> None:
     transaction.on_commit(partial(read_papers.enqueue, meeting, missing), robust=True)
 
 
-def read(units: Collection[int]) -> None:
-    """Make the missing reading views of these meetings' papers, withheld papers included."""
-    for paper in (*published(units), *withheld(units)):
+def read(papers: Iterable[PublishedPaper]) -> None:
+    """Make the missing reading views of these papers."""
+    for paper in papers:
         view.make_missing(paper.paper_file.stored)
 
 
@@ -131,7 +130,7 @@ def read_papers(pk: int, missing: list[int]) -> None:
     `missing` are the stored files without a view when the task was queued. If they are all still without one (storage
     is out of reach), nothing is indexed: otherwise this task would queue itself again for ever.
     """
-    read([pk])
+    read((*published([pk]), *withheld([pk])))
     if any(view.kept(stored) is not None for stored in StoredFile.objects.filter(pk__in=missing)):
         with transaction.atomic():
             # The verb that withholds a paper locks the meeting too, so no paper is withheld while papers are indexed.

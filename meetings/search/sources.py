@@ -82,7 +82,7 @@ SOURCES = (
         AgendaVersion,
         papers.rows_of,
         {EntryKind.PAPER: papers.public},
-        prepare=papers.read,
+        prepare=lambda units: papers.read(papers.published(units)),
     ),
     Source(
         "minutes",

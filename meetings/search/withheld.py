@@ -81,4 +81,12 @@ def rows_of(units: Collection[int]) -> Iterator[tuple[int, Row]]:
 
 
 WITHHELD = WithheldPages()
-WITHHELD.register(Source("withheld papers", papers.WAYS, AgendaVersion, rows_of, prepare=papers.read))
+WITHHELD.register(
+    Source(
+        "withheld papers",
+        papers.WAYS,
+        AgendaVersion,
+        rows_of,
+        prepare=lambda units: papers.read(papers.withheld(units)),
+    )
+)

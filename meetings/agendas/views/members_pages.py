@@ -163,7 +163,8 @@ def reading(request: SignedInRequest, row: Meeting, pk: int, slug: str, page: in
     subject = file.paper_file.paper
     shown = reading_page.Reading("members", row, file)
     if moved := reading_page.elsewhere(request, shown, slug, page):
-        marks.keep_place(request.user, file.paper_file, [page] if page else [])
+        if page:
+            marks.keep_place(request.user, file.paper_file, [page])
         return moved
     context = reading_page.page_of(shown, subject.title if subject.is_withheld else subject.title_for_public, page)
     context |= beside_pages(request.user, row, file, context["leaves"], timezone.localdate())
@@ -172,6 +173,9 @@ def reading(request: SignedInRequest, row: Meeting, pk: int, slug: str, page: in
     context |= {"mark_url": f"{shown.address()}mark/", "is_read": mark.is_read}
     if not mark.is_read and mark.page > 1 and mark.page not in numbers:
         context |= {"place": mark.page + shown.shift, "place_url": shown.address(mark.page)}
+    if earlier := marks.earlier_edition(request.user, subject):
+        readable = PublishedPaper.objects.readable_by(request.user, timezone.localdate())
+        context["has_changes"] = readable.filter(version__meeting=row, paper_file=earlier.file_id).exists()
     return render(request, "reading.html", context | {"copy_of": opened(request, file, right)})
 
 

@@ -36,13 +36,13 @@ def _delete(notes: QuerySet[MemberNote]) -> int:
 def _delete_old(on: dt.date) -> int:
     """Delete notes after the time that each author chose, counted from the meeting or from a later change."""
     chosen = dict(NotesKept.objects.values_list("member", "months"))
-    count = 0
+    due = []
     past = MemberNote.objects.filter(meeting__date__lt=on)
     for note, author, day, changed in past.values_list("pk", "author", "meeting__date", "changed_at"):
         months = chosen.get(author, USUAL_MONTHS) or settings.NOTES_MOST_MONTHS
         if months_from(max(day, timezone.localdate(changed)), months) < on:
-            count += _delete(MemberNote.objects.filter(pk=note))
-    return count
+            due.append(note)
+    return _delete(MemberNote.objects.filter(pk__in=due))
 
 
 def _delete_taken_down() -> int:

@@ -15,9 +15,10 @@ from committee.access.permissions import is_member, sits_on
 from committee.acts.refusal import Conflict, Refused
 from committee.acts.verbs import Anybody, verb
 from committee.models import User
+from meetings.members.marks import may_read_as_member
 from meetings.members.notes import encryption
 from meetings.members.notes.encryption import NoteWords
-from meetings.models import Meeting, MemberNote, NotesKept, PaperFile, PublishedPaper
+from meetings.models import Meeting, MemberNote, NotesKept, PaperFile
 
 LONGEST_QUOTE, CONTEXT, LONGEST_TEXT = 2000, 32, 5000
 MOST = 500  # notes of one member on the papers of one meeting
@@ -28,20 +29,13 @@ UNREADABLE = "This note cannot be read because its key is missing. You can only 
 CHANGED = "You changed this note meanwhile, perhaps on another device. Check both texts, then save again."
 
 
-def _may_annotate(who: Anybody, on: dt.date, paper_file: PaperFile, /, **_: object) -> bool:
-    """Return whether `who` is a member who may read this published file."""
-    if not (isinstance(who, User) and is_member(who, on)):
-        return False
-    return PublishedPaper.objects.readable_by(who, on).filter(paper_file=paper_file).exists()
-
-
 def _wrote(who: Anybody, on: dt.date, note: MemberNote, /, **_: object) -> bool:
     """Return whether `who` is the author of the note. An author deletes even notes that they may no longer read."""
     return isinstance(who, User) and note.author_id == who.pk and is_member(who, on)
 
 
 def _wrote_and_may_read(who: Anybody, on: dt.date, note: MemberNote, /, **_: object) -> bool:
-    return _wrote(who, on, note) and _may_annotate(who, on, note.paper_file)
+    return _wrote(who, on, note) and may_read_as_member(who, on, note.paper_file)
 
 
 def _refuse_switched_off() -> None:
@@ -49,7 +43,7 @@ def _refuse_switched_off() -> None:
         raise Refused(SWITCHED_OFF)
 
 
-@verb(may_this=_may_annotate)
+@verb(may_this=may_read_as_member)
 def write_note(
     paper_file: PaperFile, *, key: UUID, page: int, words: NoteWords, at: dt.datetime, by: User
 ) -> MemberNote:

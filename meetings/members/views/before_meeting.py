@@ -71,9 +71,10 @@ def before(request: SignedInRequest, meeting: Meeting) -> HttpResponseBase:
     ):
         return answer
     in_full = access.may_read_in_full(request.user, meeting, timezone.localdate())
+    declared = before_meeting.declared_before(request.user.person_id)
     interest = InterestNoticeForm(
         _sent(request, InterestNoticeForm), meeting=meeting, in_full=in_full,
-        initial=filled_in_from(request.user, meeting, request.GET.get("from", "")),
+        initial=filled_in_from(declared, meeting, request.GET.get("from", "")),
     )  # fmt: skip
     message = "The committee team has your notice. Declare the interest at the meeting too."
     if answer := carried_out(request, before_meeting.give_interest_notice, None, interest, then=here, message=message):
@@ -85,7 +86,7 @@ def before(request: SignedInRequest, meeting: Meeting) -> HttpResponseBase:
         notices=_titled(before_meeting.notices_of(meeting, request.user.person_id), in_full),
         may_give_notice=before_meeting.may_give_interest_notice_at(request.user, meeting, timezone.localdate()),
         has_items=before_meeting.items_of(meeting).exists(),
-        declared=before_meeting.declared_before(request.user.person_id),
+        declared=declared,
     )  # fmt: skip
 
 

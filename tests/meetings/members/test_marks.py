@@ -15,6 +15,7 @@ from meetings.members import marks
 from meetings.models import PublishedPaper, ReadingMark
 from meetings.packs.reading import view
 from meetings.papers import handing_in
+from meetings.takedowns import verbs as takedowns
 from tests.answers import client_of
 from tests.answers import words as text_of
 from tests.meetings.packs.making import pdf_of
@@ -153,3 +154,10 @@ def test_corrected_paper_has_changed_for_whoever_read_the_earlier_one(corrected,
     by_member.post(address(corrected, "paper-mark"), {"is_read": "yes"})
     assert states(by_member)[corrected.title] == "Read"
     assert by_member.get(address(corrected.replaces, "paper-changes")).status_code == 404, "there is none before it"
+
+
+def test_no_link_leads_to_the_changes_from_a_paper_that_was_taken_down(corrected, by_member, clerk):
+    assert "See what changed" in by_member.get(address(corrected)).text
+    earlier = corrected.replaces
+    takedowns.hide(earlier, ground="personal", why="It names a child.", at=moment(2022, 4, 15, 9), by=clerk)
+    assert "See what changed" not in by_member.get(address(corrected)).text
