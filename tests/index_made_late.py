@@ -18,7 +18,7 @@ from django.db.models import Model
 from committee.search import index
 from committee.search.index import STORES
 
-# How the tables of all begin: a query that names one is about what is there when the verbs are done.
+# Prefixes of the stores' tables: before a query that names one of them, the stores are brought up to date.
 TABLES = ("committee_search", "committee_openrecord", "meetings_withheldpage")
 changed = index.changed
 
@@ -71,8 +71,8 @@ class Lateness:
         self.connection = connections["default"]
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(index, "changed", self.changed)
-            for kept in STORES:
-                patch.setattr(kept, "differences", self.only_at_once(kept.differences))
+            for store in STORES:
+                patch.setattr(store, "differences", self.only_at_once(store.differences))
             connection_created.connect(self.watch)
             self.watch(self.connection)
             yield

@@ -138,8 +138,8 @@ def test_each_act_can_be_done_by_those_who_may_and_by_nobody_else(prepared):
     assert written, "the act left no trace in the database"
     assert locks.faults == [], "see tests/lock_order.py"
     assert (trail.count() == before) is (verb in NOT_ON_THE_TRAIL)
-    untold = [line for store in STORES for line in store.differences()]
-    assert untold == [], "say index.changed(...) after the last change"
+    differences = [line for store in STORES for line in store.differences()]
+    assert differences == [], "say index.changed(...) after the last change"
     # Again, by a stale page and by somebody else: done, with nothing to do, or refused in a sentence.
     others = [person for person in prepared.those(prepared.may - {"public"}) if person != act.by]
     for person in [act.by, *others[:1]]:

@@ -515,8 +515,8 @@ def _followed(request, cast) -> None:
     assert list(delivery.deliver(HowOften.DAILY)) == [True]
 
 
-def _reasons_given() -> None:
-    """Put the secret word into what members said before meetings."""
+def _poison_reasons() -> None:
+    """Put the secret word into the reasons of members' apologies."""
     AttendancePlan.objects.filter(choice="apologies").update(reason=SECRET)
 
 
@@ -541,7 +541,7 @@ MAILS: dict[str, Callable] = {
     "call_in_confirm": _recipe(
         "workprogramme.member_requests.call_ins.ask_to_confirm", lambda: CallIn.objects.update(reasons=SECRET)
     ),
-    "substitute": _recipe("meetings.members.before_meeting.ask_substitute", _reasons_given),
+    "substitute": _recipe("meetings.members.before_meeting.ask_substitute", _poison_reasons),
     "review_answer": _recipe("reviews.answers.sign_off_verbs.ask_for_answer", _poisoned_answers),
     "review_answer_link": _partner_reminded,
     "link_copy": _partner_has_a_copy,

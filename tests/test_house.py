@@ -131,7 +131,7 @@ TOLD_BY_HAND = {
     "meetings/papers/views/desk_files.py _drop": "one bad file among several must not lose the good ones",
     "meetings/minutes/confirmation/views/members.py sign": "what is to be signed cannot be shown, before any form is",
     "meetings/members/views/notes.py new": "a script that asks for JSON",
-    "meetings/members/views/notes.py _changed_by_script": "a script that asks for JSON",
+    "meetings/members/views/notes.py _change_by_script": "a script that asks for JSON",
     "committee/views/writing.py answer_scripts": "scripts that save every few seconds ask for JSON",
     "committee/views/writing.py take_form": "no form of Django's, and a conflict has another page",
     "meetings/minutes/room/views/desk_resolutions.py _rewrite": "two forms of one page: both say what is there now",

@@ -34,7 +34,7 @@ from meetings.models import (
 )
 from meetings.notice_period import moment_at
 
-DID = {
+TRAIL_ACTS = {
     AttendanceChoice.COMING: "said they can come to the",
     AttendanceChoice.APOLOGIES: "sent apologies for the",
     AttendanceChoice.SCREEN: "chose to watch by screen the",
@@ -60,7 +60,9 @@ def may_give_interest_notice_at(who: Anybody, meeting: Meeting, on: date) -> boo
     """Return whether `who` has a seat at the meeting, or has accepted to be a substitute there."""
     if _is_expected(who, on, meeting):
         return True
-    return isinstance(who, User) and is_member(who, on) and _accepted(meeting).filter(substitute=who.person_id).exists()
+    return (
+        isinstance(who, User) and is_member(who, on) and _acceptances(meeting).filter(substitute=who.person_id).exists()
+    )
 
 
 def is_concerned(user: User, meeting: Meeting) -> bool:
@@ -114,7 +116,7 @@ def plan_attendance(
         _end_request(plan, at, by)
     plan.choice, plan.reason, plan.day, plan.told_at = choice, reason, meeting.date, at
     save(plan)
-    audit.record(by, DID[AttendanceChoice(choice)], meeting)
+    audit.record(by, TRAIL_ACTS[AttendanceChoice(choice)], meeting)
     return plan
 
 
@@ -167,14 +169,14 @@ def _refuse_substitute(meeting: Meeting, person: Person, on: date) -> None:
     attendance.refuse_unfit(meeting, person)
     if meeting.committee.membership(meeting.date).filter(person=person).exists():
         raise Refused(f"{person} has a seat on the committee, so cannot be a substitute.", about="person")
-    if other := _accepted(meeting).filter(substitute=person).first():
+    if other := _acceptances(meeting).filter(substitute=person).first():
         raise Refused(f"{person} is the substitute for {other.person} already.", about="person")
     user = User.objects.filter(person=person, is_active=True).first()
     if user is None or not Meeting.objects.readable_by(user, on).filter(pk=meeting.pk).exists():
         raise Refused(f"{person} cannot open this meeting here. Ask the committee team to list them.", about="person")
 
 
-def _accepted(meeting: Meeting) -> QuerySet[AttendancePlan]:
+def _acceptances(meeting: Meeting) -> QuerySet[AttendancePlan]:
     return meeting.attendance_plans.current().filter(reply=SubstituteReply.ACCEPTED).select_related("person")
 
 
@@ -217,8 +219,8 @@ def answer_substitute_request(plan: AttendancePlan, *, accepts: bool, at: dateti
         lapsed.filter(reply=reply).update(reply=SubstituteReply.WITHDRAWN)
     current.reply, current.replied_at = reply, at
     save(current)
-    did = "accepted to be a substitute at the" if accepts else "declined to be a substitute at the"
-    audit.record(by, did, meeting, replaces=current.person.name)
+    act = "accepted to be a substitute at the" if accepts else "declined to be a substitute at the"
+    audit.record(by, act, meeting, replaces=current.person.name)
     _email_later(current, current.person, "the member", by)
     return current
 
@@ -266,8 +268,8 @@ def notices_of(meeting: Meeting, person: int | None) -> QuerySet[InterestNotice]
     return InterestNotice.objects.filter(item__meeting=meeting, person=person).select_related("item__meeting")
 
 
-def declared_before(person: int | None) -> list[Declaration]:
-    """Return what the person declared at earlier meetings, latest first; the same nature and kind once, at most ten."""
+def earlier_declarations(person: int | None) -> list[Declaration]:
+    """Return at most ten declarations of the person at earlier meetings, latest first; each nature and kind once."""
     rows = Declaration.objects.filter(attendee__person=person).select_related("item").order_by("-made_at")[:100]
     once = {(row.kind, row.nature): row for row in reversed(rows) if row.nature}
     return sorted(once.values(), key=lambda row: row.made_at, reverse=True)[:10]

@@ -53,15 +53,15 @@ class InterestNoticeForm(ActForm):
         item.named = lambda row: f"{row.number}. {row.title if in_full else row.title_for_public}"
 
 
-def filled_in_from(declared: Iterable[Declaration], meeting: Meeting, chosen: str) -> dict[str, Any]:
+def initial_notice(declarations: Iterable[Declaration], meeting: Meeting, declaration_id: str) -> dict[str, Any]:
     """
-    Return initial values of an InterestNoticeForm from what the member declared; {} without such a declaration.
+    Return initial values of an InterestNoticeForm from one of the member's declarations; {} without that declaration.
 
-    `chosen` is the id of the declaration. An item with the same title is chosen too.
+    `declaration_id` is the id of the declaration. An item with the same title is chosen too.
     """
-    for declaration in declared:
-        if str(declaration.pk) == chosen:
-            same = before_meeting.items_of(meeting).filter(title=declaration.item.title).first()
+    for declaration in declarations:
+        if str(declaration.pk) == declaration_id:
+            item = before_meeting.items_of(meeting).filter(title=declaration.item.title).first()
             values = {name: getattr(declaration, name) for name in ("kind", "nature", "sensitive")}
-            return {"item": same, "registered": True, **values}
+            return {"item": item, "registered": True, **values}
     return {}

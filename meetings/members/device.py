@@ -1,4 +1,4 @@
-"""How long a member may keep a meeting on a device."""
+"""The last day of copies of a meeting on a member's device."""
 
 import datetime as dt
 

@@ -31,7 +31,7 @@ from meetings.models import (
     SubstituteReply,
 )
 
-KEPT = timedelta(days=90)  # after the meeting, unless its minutes are confirmed earlier
+RETENTION = timedelta(days=90)  # after the meeting, unless its minutes are confirmed earlier
 
 
 def plans_of(meeting: Meeting) -> list[AttendancePlan]:
@@ -63,19 +63,19 @@ class Expected:
     def of(cls, meeting: Meeting) -> "Expected":
         """Return who is expected, as of now."""
         plans, day = plans_of(meeting), meeting.date
-        listed = list(Attendee.objects.filter(minutes__meeting=meeting))
+        attendees = list(Attendee.objects.filter(minutes__meeting=meeting))
         seats = meeting.committee.seats.entitled(day).full_members().filter(voting_scope="")
         voters = set(seats.values_list("person", flat=True))
         away = {plan.person_id for plan in plans if plan.choice != AttendanceChoice.COMING}
-        away |= {row.person_id for row in listed if row.person_id and (row.apologies or row.virtual)}
+        away |= {entry.person_id for entry in attendees if entry.person_id and (entry.apologies or entry.virtual)}
         substitutes = {plan.person_id: plan.substitute for plan in plans if plan.reply == SubstituteReply.ACCEPTED}
-        substitutes |= {row.replaces_id: row.person for row in listed if row.replaces_id}
-        instead = [
+        substitutes |= {entry.replaces_id: entry.person for entry in attendees if entry.replaces_id}
+        voting_substitutes = [
             member
             for member, person in substitutes.items()
             if member in voters and person and person.pk not in away and attendance.substitute_may_vote(meeting, person)
         ]
-        present = len(voters - away - set(substitutes)) + len(instead)
+        present = len(voters - away - set(substitutes)) + len(voting_substitutes)
         return cls(present, meeting.committee.quorum_on(day) if meeting.is_formal else None, plans)
 
 
@@ -94,27 +94,27 @@ def waiting(minutes: Minutes) -> list[Waiting]:
     """Return the parts of members' plans that the attendance does not have yet."""
     if not (plans := plans_of(minutes.meeting)):
         return []
-    listed = list(Attendee.objects.filter(minutes=minutes).prefetch_related("presences"))
-    by_person = {row.person_id: row for row in listed if row.person_id}
-    replacing = {row.replaces_id: row for row in listed if row.replaces_id}
+    attendees = list(Attendee.objects.filter(minutes=minutes).prefetch_related("presences"))
+    by_person = {attendee.person_id: attendee for attendee in attendees if attendee.person_id}
+    by_replaced = {attendee.replaces_id: attendee for attendee in attendees if attendee.replaces_id}
     entries: list[Waiting] = []
     for plan in plans:
-        member, substitute = by_person.get(plan.person_id), replacing.get(plan.person_id)
+        member, substitute = by_person.get(plan.person_id), by_replaced.get(plan.person_id)
         if member is None:
             continue
-        name, came = member.name, bool(member.presences.all())
-        told_on = full_date(day_of(plan.told_at))
+        name, has_come = member.name, bool(member.presences.all())
+        sent_on = full_date(day_of(plan.told_at))
         replied_on = full_date(day_of(plan.replied_at)) if plan.replied_at else ""
-        if plan.choice == AttendanceChoice.APOLOGIES and not (member.apologies or came):
-            words = f"{name} sent apologies on {told_on}."
+        if plan.choice == AttendanceChoice.APOLOGIES and not (member.apologies or has_come):
+            words = f"{name} sent apologies on {sent_on}."
             entries.append(Waiting(plan, member, "apologies", words, "Record apologies"))
-        if plan.choice == AttendanceChoice.SCREEN and not (member.virtual or came):
-            words = f"{name} will watch by screen, as they said on {told_on}. They do not count and cannot vote."
+        if plan.choice == AttendanceChoice.SCREEN and not (member.virtual or has_come):
+            words = f"{name} will watch by screen, as they said on {sent_on}. They do not count and cannot vote."
             entries.append(Waiting(plan, member, "screen", words, "Record as attending remotely"))
         if plan.choice != AttendanceChoice.APOLOGIES and member.apologies:
-            words = f"{name} took the apologies back on {told_on}."
+            words = f"{name} took the apologies back on {sent_on}."
             entries.append(Waiting(plan, member, "no_apologies", words, "Remove apologies"))
-        if plan.reply == SubstituteReply.ACCEPTED and substitute is None and not came:
+        if plan.reply == SubstituteReply.ACCEPTED and substitute is None and not has_come:
             words = f"{plan.substitute} agreed on {replied_on} to be the substitute for {name}."
             entries.append(Waiting(plan, member, "substitute", words, "List as substitute"))
         if substitute and plan.reply == SubstituteReply.ACCEPTED and plan.substitute_id != substitute.person_id:
@@ -134,7 +134,7 @@ def record_plan(plan: AttendancePlan, *, what: str, by: User) -> Attendee | None
     Raises Refused where the member has changed the plan meanwhile, and as the room's verbs do.
     """
     minutes = hold_minutes(Minutes.objects.get(meeting=plan.meeting_id))
-    entry = next((row for row in waiting(minutes) if row.plan.pk == plan.pk and row.what == what), None)
+    entry = next((entry for entry in waiting(minutes) if entry.plan.pk == plan.pk and entry.what == what), None)
     if entry is None:
         raise Refused("This has changed since you opened the page, or is recorded already. Nothing was recorded.")
     if what == "substitute":
@@ -148,7 +148,7 @@ def record_plan(plan: AttendancePlan, *, what: str, by: User) -> Attendee | None
     return attendance.apologise(entry.attendee, sent=what == "apologies", by=by)
 
 
-def undeclared(minutes: Minutes) -> list[InterestNotice]:
+def undeclared_notices(minutes: Minutes) -> list[InterestNotice]:
     """Return the notices of interests without a declaration in the minutes."""
     declared = set(Declaration.objects.filter(minutes=minutes).values_list("attendee__person", "item"))
     return [
@@ -174,16 +174,16 @@ def record_interest(notice: InterestNotice, *, at: datetime, by: User) -> Declar
     )  # fmt: skip
 
 
-def _over(way: str, at: datetime) -> Q:
-    confirmed = Q(**{f"{way}minutes__state": MinutesState.CONFIRMED})
-    return confirmed | Q(**{f"{way}date__lt": day_of(at) - KEPT})
+def _is_over(path: str, at: datetime) -> Q:
+    confirmed = Q(**{f"{path}minutes__state": MinutesState.CONFIRMED})
+    return confirmed | Q(**{f"{path}date__lt": day_of(at) - RETENTION})
 
 
 def forget_in_time(*, at: datetime) -> Iterator[Done]:
     """Delete plans and notices for meetings whose minutes are confirmed, or that ended more than ninety days ago."""
     rows: tuple[QuerySet[AttendancePlan], QuerySet[InterestNotice]] = (
-        AttendancePlan.objects.filter(_over("meeting__", at)),
-        InterestNotice.objects.filter(_over("item__meeting__", at)),
+        AttendancePlan.objects.filter(_is_over("meeting__", at)),
+        InterestNotice.objects.filter(_is_over("item__meeting__", at)),
     )
     count = sum(queryset.delete()[0] for queryset in rows)
     if count:

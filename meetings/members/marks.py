@@ -23,7 +23,7 @@ from meetings.models import Paper, PaperFile, PublishedPaper, ReadingMark
 
 logger = logging.getLogger(__name__)
 READ, UNREAD, CHANGED = "Read", "Not read yet", "Changed since you read it"
-KEPT_MONTHS = 6  # after the meeting; the privacy notice says so too
+MONTHS_KEPT = 6  # after the meeting; the privacy notice says so too
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,8 @@ def of_snapshot(user: User, snapshot: dict[str, Any]) -> dict[int, PaperMark]:
     """
     items = [item for item in snapshot["items"] if not item["withdrawn"]]
     papers = [paper for item in items for paper in item["papers"] if paper["file"]]
-    rows = {row.file_id: row for row in ReadingMark.objects.of(user).filter(file__in=[one["file"] for one in papers])}
+    files = [paper["file"] for paper in papers]
+    rows = {row.file_id: row for row in ReadingMark.objects.of(user).filter(file__in=files)}
     replaced = {paper["replaced"].get("by"): paper for paper in papers if "replaced" in paper}
 
     def has_read_earlier(paper: dict[str, Any]) -> bool:
@@ -103,12 +104,12 @@ def keep_place(user: User, file: PaperFile, shown: Sequence[int], *, moves: bool
     mark = before or ReadingMark(user=user, file=file)
     if not shown:
         return mark
-    was = (before.page, before.is_read) if before else None
+    earlier_state = (before.page, before.is_read) if before else None
     if before is None or (moves and mark.page not in shown):
         mark.page = shown[0]
     is_finished = shown[-1] >= file.pages
     mark.is_read = mark.is_read or is_finished
-    if was != (mark.page, mark.is_read):
+    if earlier_state != (mark.page, mark.is_read):
         try:
             with transaction.atomic():
                 _save(mark, "page", *(["is_read"] if is_finished else []))
@@ -139,7 +140,7 @@ def mark_read(file: PaperFile, *, is_read: bool, by: User) -> None:
 
 def delete_in_time(*, at: dt.datetime) -> Iterator[Done]:
     """Delete marks six months after their meeting, and marks of suspended sign-ins, as the privacy notice promises."""
-    last = months_from(timezone.localdate(at), -KEPT_MONTHS)
+    last = months_from(timezone.localdate(at), -MONTHS_KEPT)
     old = Q(file__paper__item__meeting__date__lt=last)
     ReadingMark.objects.filter(old | Q(user__is_active=False)).delete()
     yield from ()

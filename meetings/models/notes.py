@@ -83,7 +83,7 @@ class NoteReader(models.Model):
 
 
 class NotesKept(models.Model):
-    """How long a member keeps notes: months after the meeting; 0 keeps them as long as the council allows."""
+    """A member's time to keep notes: months after the meeting; 0 keeps them as long as the council allows."""
 
     member = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     months = models.PositiveSmallIntegerField()

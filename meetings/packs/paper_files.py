@@ -35,20 +35,20 @@ def public_item(
     `volumes` and `chosen` are as in `of_papers`. Raises Refused where a part cannot be read or joined, or where the
     file fails its check or the leak check.
     """
-    plans = _chosen(volumes, chosen)
+    plans = _plans_of(volumes, chosen)
     facts = [RECIPE, build.RECIPE, title, [(plan.key, build.made_of(plan), plan.span.first) for plan in plans]]
     key = hashlib.sha256(json.dumps([*facts, sorted(chosen.items())]).encode()).hexdigest()
 
-    def made() -> bytes:
-        bound = _bound(plans, Edition.PUBLIC, chosen)
-        joined = faulty_part.sound(None, bound, title=title, what=WHAT, consecutive=False)
+    def build_file() -> bytes:
+        parts = _parts_of(plans, Edition.PUBLIC, chosen)
+        joined = faulty_part.sound(None, parts, title=title, what=WHAT, consecutive=False)
         shown = [meeting.versions.latest("number").snapshot]
         meeting_check.refuse_leaks(
             joined.pdf, meeting, shown=shown, said=[title, *chosen.values()], what="The file of the item"
         )
         return joined.pdf
 
-    return CollatedFile(derived_store.derived("items", key, made), key, {})
+    return CollatedFile(derived_store.derived("items", key, build_file), key, {})
 
 
 def of_papers(
@@ -70,14 +70,15 @@ def of_papers(
     file. A public file has only what readers can open paper by paper, so it is not searched again for leaks, which
     would take too long while a reader waits. Raises Refused where a part cannot be read or joined.
     """
-    plans = _chosen(volumes, chosen)
-    bound, cut, until = list[join.Part](), runs or {}, time.monotonic() + MOST_SECONDS
-    for plan, part in zip(plans, _bound(plans, edition, chosen), strict=True):
-        bound += _cut(plan, part, cut[plan.span.first], until) if plan.span.first in cut else [part]
+    plans = _plans_of(volumes, chosen)
+    parts, runs_by_page, until = list[join.Part](), runs or {}, time.monotonic() + MOST_SECONDS
+    for plan, part in zip(plans, _parts_of(plans, edition, chosen), strict=True):
+        first = plan.span.first
+        parts += _cut(plan, part, runs_by_page[first], until) if first in runs_by_page else [part]
     try:
         joined = join.join(
             prepare(front) if front else None,
-            bound,
+            parts,
             title=title,
             consecutive=False,
             pad_front=Council.current().duplex_padding,
@@ -100,11 +101,11 @@ def _cut(plan: contents.PartPlan, part: join.Part, runs: Sequence[Span], until: 
         yield replace(part, key=f"{part.key}-{run.first}", title=title, prepared=prepared, span=run, label=label)
 
 
-def _chosen(volumes: Sequence[PublishedFile], chosen: Mapping[int, str]) -> list[contents.PartPlan]:
+def _plans_of(volumes: Sequence[PublishedFile], chosen: Mapping[int, str]) -> list[contents.PartPlan]:
     plans = [piece.plan for piece in pieces(volumes) if piece.plan.span.first in chosen and not piece.plan.holder]
     return sorted(plans, key=lambda plan: plan.span.first)
 
 
-def _bound(plans: list[contents.PartPlan], edition: str, chosen: Mapping[int, str]) -> list[join.Part]:
+def _parts_of(plans: list[contents.PartPlan], edition: str, chosen: Mapping[int, str]) -> list[join.Part]:
     parts = build.parts_of(plans, edition)
     return [replace(part, title=chosen[plan.span.first]) for plan, part in zip(plans, parts, strict=True)]

@@ -39,8 +39,8 @@ class WithheldPages(Store[Row, WithheldPage]):
         wanted = self.made(source, units)
         rows = self.standing().filter(source=source.name, unit__in=units)
         stored = {(unit, digest): pk for pk, unit, digest in rows.values_list("pk", "unit", "digest")}
-        if gone := [pk for key, pk in stored.items() if key not in wanted]:
-            self.drop(rows.filter(pk__in=gone))
+        if obsolete := [pk for key, pk in stored.items() if key not in wanted]:
+            self.drop(rows.filter(pk__in=obsolete))
         new = [_page(source, *key, row) for key, row in wanted.items() if key not in stored]
         # A worker that rebuilds may add the same pages at the same time.
         WithheldPage.objects.bulk_create(new, ignore_conflicts=True, batch_size=200)
@@ -60,13 +60,13 @@ def _page(source: Source[Row], unit: int, digest: str, row: Row) -> WithheldPage
         page=int(row.place),
         day=row.day,
         text=text,
-        title_stems=_spaced(in_one_line(row.title)[:LONGEST_TITLE]),
-        text_stems=_spaced(text),
+        title_stems=_stems_with_blanks(in_one_line(row.title)[:LONGEST_TITLE]),
+        text_stems=_stems_with_blanks(text),
         digest=digest,
     )
 
 
-def _spaced(text: str) -> str:
+def _stems_with_blanks(text: str) -> str:
     return " ".join(["", *stems(text), ""])
 
 

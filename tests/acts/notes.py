@@ -9,7 +9,7 @@ from tests.audiences import MEMBERS
 from tests.meetings.members.note_world import WORDS, write
 from tests.meetings.publishing import AT, DAY
 
-own = done_by("member", may={"member"})
+by_author = done_by("member", may={"member"})
 done_by("member", may=MEMBERS)(
     verbs.write_note,
     "published",
@@ -19,7 +19,7 @@ done_by("member", may=MEMBERS)(
     words=WORDS,
     at=AT,
 )
-own(
+by_author(
     verbs.change_note,
     "published",
     lambda world, cast: write(world.open_paper, cast["member"]),
@@ -27,8 +27,8 @@ own(
     text="Ask the Director.",
     at=AT,
 )
-own(verbs.delete_note, "published", lambda world, cast: write(world.open_paper, cast["member"]))
-own(
+by_author(verbs.delete_note, "published", lambda world, cast: write(world.open_paper, cast["member"]))
+by_author(
     verbs.share_note,
     "published",
     lambda world, cast: write(world.open_paper, cast["member"]),

@@ -37,13 +37,13 @@ def papers(site, safeguarding, clerk, proper_officer, chairman, other_member):
     """Return the open and the exempt report of an agenda published now."""
     now = timezone.now()
     meeting = publishing.meeting_of(safeguarding, clerk, timezone.localdate() + dt.timedelta(days=15))
-    both = publishing.report(meeting, clerk), publishing.exempt(meeting, clerk, word=SECRET)
+    reports = publishing.report(meeting, clerk), publishing.exempt(meeting, clerk, word=SECRET)
     for kind in ("minutes", "work_programme"):
         agenda.remove_item(meeting.items.get(kind=kind), by=clerk)
     publishing.issue(meeting, clerk, at=now)
-    for paper in both:
+    for paper in reports:
         view.make_missing(paper.its_file.stored)
-    return both
+    return reports
 
 
 def test_a_member_reads_a_kept_meeting_offline_and_another_user_finds_nothing(
@@ -57,9 +57,9 @@ def test_a_member_reads_a_kept_meeting_offline_and_another_user_finds_nothing(
     page.get_by_role("button", name="Keep this meeting on this device").click()
     expect(page.get_by_text("This meeting is on this device, as it was on")).to_be_visible()
     accessible(page)
-    kept = page.evaluate(CACHES)
-    assert f"{address}papers/{report.file_id}/" in kept and "About Young Carers" in kept
-    assert SECRET not in kept and f"/papers/{exempt.file_id}/" not in kept
+    cached = page.evaluate(CACHES)
+    assert f"{address}papers/{report.file_id}/" in cached and "About Young Carers" in cached
+    assert SECRET not in cached and f"/papers/{exempt.file_id}/" not in cached
 
     page.context.set_offline(True)
     page.goto(address)

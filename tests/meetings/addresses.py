@@ -134,9 +134,9 @@ def open_data_values(world: publishing.World) -> Values:
 
 def note_values(world: publishing.World, member: User) -> Values:
     """Values for a member's note on the exempt paper."""
-    made = note_world.write(world.secret_paper, member)
-    file = {"file": str(made.paper_file_id), "page": "1"}
-    return {f"members:note{act}": {"key": str(made.key)} for act in ("", "-delete", "-share")} | {
+    note = note_world.write(world.secret_paper, member)
+    file = {"file": str(note.paper_file_id), "page": "1"}
+    return {f"members:note{act}": {"key": str(note.key)} for act in ("", "-delete", "-share")} | {
         "members:note-on-page": file
     }
 
@@ -199,10 +199,10 @@ def supplement_values(committee: Committee, clerk: User) -> Values:
 def corrected_values(world: publishing.World, clerk: User) -> Values:
     """Values for the changes between two editions: a paper in place of one of the supplement, withdrawn since."""
     earlier = world.late_paper
-    about = {"replaces": earlier, "late_reason": "A figure was wrong.", "state": "withdrawn"}
-    paper = Paper.objects.create(item=earlier.item, title="Young Carers figures, corrected", **about)
-    same = {name: getattr(earlier.its_file, name) for name in ("stored", "pages", "tagged", "received_at")}
-    file = PaperFile.objects.create(paper=paper, number=1, original_name="a.pdf", received_by=clerk, **same)
+    fields = {"replaces": earlier, "late_reason": "A figure was wrong.", "state": "withdrawn"}
+    paper = Paper.objects.create(item=earlier.item, title="Young Carers figures, corrected", **fields)
+    file_fields = {name: getattr(earlier.its_file, name) for name in ("stored", "pages", "tagged", "received_at")}
+    file = PaperFile.objects.create(paper=paper, number=1, original_name="a.pdf", received_by=clerk, **file_fields)
     version = world.meeting.versions.latest("number")
     version.papers.create(paper_file=file, item_number=earlier.item.number, access="open", title=paper.title)
     return {"members:paper-changes": {"pk": str(file.pk)}}
@@ -244,9 +244,9 @@ def room_values(world: publishing.World, clerk: User) -> Values:
     with time_machine.travel(at, tick=False):
         barred = interests.declare(somebody, world.owed_paper.item, kind="dpi", nature="Owns it.", at=at, by=clerk)
     values["desk:breach-record"] = values["desk:interest-remove"] = {"pk": str(barred.pk)}
-    said = {"person": somebody.person, "told_at": at}
-    plan = AttendancePlan.objects.create(meeting=world.coming, day=world.coming.date, choice="coming", **said)
-    notice = InterestNotice.objects.create(item=world.owed_paper.item, kind="personal", nature="A friend.", **said)
+    common = {"person": somebody.person, "told_at": at}
+    plan = AttendancePlan.objects.create(meeting=world.coming, day=world.coming.date, choice="coming", **common)
+    notice = InterestNotice.objects.create(item=world.owed_paper.item, kind="personal", nature="A friend.", **common)
     values["desk:room-plan-record"] = {"pk": str(plan.pk)}
     values["desk:room-interest-record"] = {"pk": str(notice.pk)}
     values["desk:limb-due-day"] = {"pk": str(motion.limbs.get().pk)}

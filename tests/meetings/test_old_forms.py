@@ -125,8 +125,8 @@ def test_an_exempt_item_is_not_opened_in_the_act_that_gives_it_its_time(desk, ro
 def test_a_meeting_moved_meanwhile_is_not_moved_back_nor_cancelled_unseen(desk, safeguarding, clerk, proper_officer):
     today = timezone.localdate()
     MunicipalYear.objects.create(is_draft=False, starts=today, ends=today + dt.timedelta(days=363))
-    working = [day for later in range(30, 60) if DayList().working(day := today + dt.timedelta(days=later))]
-    meeting = calendar.schedule(safeguarding, working[0], by=clerk)
+    working_days = [day for later in range(30, 60) if DayList().working(day := today + dt.timedelta(days=later))]
+    meeting = calendar.schedule(safeguarding, working_days[0], by=clerk)
     where = ["safeguarding", meeting.slug]
     pages = {
         name: reverse(f"desk:{name}", args=where)
@@ -134,7 +134,7 @@ def test_a_meeting_moved_meanwhile_is_not_moved_back_nor_cancelled_unseen(desk, 
     }
     mine = {name: sent_by(desk.get(page).context["form"]) for name, page in pages.items()}
     mine["meeting-rearrange"] |= {"starts": "11:15"}
-    day = working[10]
+    day = working_days[10]
     moved = {"day": day, "starts": meeting.starts, "reason": "The room is taken.", "at": timezone.now()}
     calendar.rearrange(meeting, **moved, by=proper_officer)
     for name, page in pages.items():

@@ -81,7 +81,10 @@ class PaperWords:
     def _nearest(self, words: NoteWords, page: int) -> Place:
         quote = words.quote.casefold()
         wanted = frozenset(quote.split())
-        shares = [(len(wanted & theirs), -abs(number - page), number, text) for number, text, theirs in self.passages()]
+        shares = [
+            (len(wanted & passage_words), -abs(number - page), number, text)
+            for number, text, passage_words in self.passages()
+        ]
         best = [near for near in nlargest(COMPARED, shares) if near[0] >= SHARE * len(wanted)]
         scored = [
             (fuzz.partial_ratio(quote[:LONGEST_COMPARED], text.casefold()[:LONGEST_COMPARED]), number, text)
@@ -107,20 +110,20 @@ def mark(page: str, words: NoteWords, anchor: str) -> str | None:
             for letter in sign[0] if sign[0].isascii() and len(sign[0]) == 1 else _squeeze(unescape(sign[0])):
                 letters.append(letter)
                 places.append((number, sign.start(), sign.end()))
-    begins = _begins("".join(letters), words)
-    if begins < 0:
+    index = _index_of_quotation("".join(letters), words)
+    if index < 0:
         return None
-    (first, start, _), (last, _, end) = places[begins], places[begins + len(_squeeze(words.quote)) - 1]
+    (first, start, _), (last, _, end) = places[index], places[index + len(_squeeze(words.quote)) - 1]
     for number in range(first, last + 1, 2):
         text = pieces[number]
-        here, there = start if number == first else 0, end if number == last else len(text)
-        if text[here:there].strip():
+        left, right = start if number == first else 0, end if number == last else len(text)
+        if text[left:right].strip():
             opening = f'<mark id="{anchor}">' if number == first else "<mark>"
-            pieces[number] = f"{text[:here]}{opening}{text[here:there]}</mark>{text[there:]}"
+            pieces[number] = f"{text[:left]}{opening}{text[left:right]}</mark>{text[right:]}"
     return "".join(pieces)
 
 
-def _begins(letters: str, words: NoteWords) -> int:
+def _index_of_quotation(letters: str, words: NoteWords) -> int:
     """Return the index of the quotation in `letters`, if possible with the same words before and after; -1 for none."""
     quote, before, after = _squeeze(words.quote), _squeeze(words.before), _squeeze(words.after)
     if not quote or quote not in letters:

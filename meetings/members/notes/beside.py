@@ -24,16 +24,16 @@ def beside_pages(
     if not encryption.has_key():
         return {"has_notes": False}
     notes = notes_on(user, meeting, on, file=file)
-    noted = []
+    annotated = []
     for leaf in leaves:
-        html, here = leaf.html, [note for note in notes if note.page == leaf.number and note.state != "gone"]
-        for note in here:
+        html, page_notes = leaf.html, [note for note in notes if note.page == leaf.number and note.state != "gone"]
+        for note in page_notes:
             if note.state == "placed" and note.words.quote:
                 html = anchors.mark(html, note.words, note.anchor) or html
         # SECURITY: `html` is the allow-listed HTML of the page, to which `mark` adds only <mark> and our own ids.
-        noted.append(replace(leaf, html=mark_safe(html), notes=here))  # noqa: S308
+        annotated.append(replace(leaf, html=mark_safe(html), notes=page_notes))  # noqa: S308
     return {
         "has_notes": True,
-        "leaves": noted,
+        "leaves": annotated,
         "notes_without_page": [note for note in notes if note.state == "gone"],
     }

@@ -89,7 +89,7 @@ class ShareForm(ActForm):
 
 
 class TimeKeptForm(ActForm):
-    """How long the member's notes are kept."""
+    """The time for which the member's notes are kept."""
 
     months = forms.TypedChoiceField(
         label="How long do you want to keep your notes?", widget=forms.RadioSelect, coerce=int,

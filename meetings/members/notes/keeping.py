@@ -12,7 +12,7 @@ from committee.law.periods import months_from
 from committee.models import User
 from committee.timers.daily import Done, Timer
 from meetings.members.notes import encryption
-from meetings.members.notes.listing import kept_words, words_of
+from meetings.members.notes.listing import without_lost_quotation, words_of
 from meetings.members.notes.verbs import USUAL_MONTHS
 from meetings.models import MemberNote, NotesKept, PublishedPaper, Takedown, TakedownState, TakedownSubject
 
@@ -35,11 +35,11 @@ def _delete(notes: QuerySet[MemberNote]) -> int:
 
 def _delete_old(on: dt.date) -> int:
     """Delete notes after the time that each author chose, counted from the meeting or from a later change."""
-    chosen = dict(NotesKept.objects.values_list("member", "months"))
+    months_by_author = dict(NotesKept.objects.values_list("member", "months"))
     due = []
     past = MemberNote.objects.filter(meeting__date__lt=on)
     for note, author, day, changed in past.values_list("pk", "author", "meeting__date", "changed_at"):
-        months = chosen.get(author, USUAL_MONTHS) or settings.NOTES_MOST_MONTHS
+        months = months_by_author.get(author, USUAL_MONTHS) or settings.NOTES_MOST_MONTHS
         if months_from(max(day, timezone.localdate(changed)), months) < on:
             due.append(note)
     return _delete(MemberNote.objects.filter(pk__in=due))
@@ -74,7 +74,7 @@ def _remove_words_taken_down() -> None:
             words = encryption.decrypt(note) if note else None
             if note is None or paper is None or words is None:
                 continue  # the next daily run tries again
-            encryption.encrypt(note, kept_words(words, paper, note.page))
+            encryption.encrypt(note, without_lost_quotation(words, paper, note.page))
             note.sha256 = note.paper_file.stored.sha256
             note.save(update_fields=["secret", "sha256"])
 

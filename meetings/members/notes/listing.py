@@ -126,7 +126,7 @@ def words_of(file: PaperFile) -> PaperWords | None:
     return PaperWords(view.with_texts(pages, dict(file.texts.values_list("page", "text")))) if pages else None
 
 
-def kept_words(words: NoteWords, paper: PaperWords, page: int) -> NoteWords:
+def without_lost_quotation(words: NoteWords, paper: PaperWords, page: int) -> NoteWords:
     """Return the words of a note without a quotation that is no longer in the paper."""
     return words if paper.place(words, page).state == "placed" else replace(words, quote="", before="", after="")
 

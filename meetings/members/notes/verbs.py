@@ -29,13 +29,13 @@ UNREADABLE = "This note cannot be read because its key is missing. You can only 
 CHANGED = "You changed this note meanwhile, perhaps on another device. Check both texts, then save again."
 
 
-def _wrote(who: Anybody, on: dt.date, note: MemberNote, /, **_: object) -> bool:
+def _is_author(who: Anybody, on: dt.date, note: MemberNote, /, **_: object) -> bool:
     """Return whether `who` is the author of the note. An author deletes even notes that they may no longer read."""
     return isinstance(who, User) and note.author_id == who.pk and is_member(who, on)
 
 
-def _wrote_and_may_read(who: Anybody, on: dt.date, note: MemberNote, /, **_: object) -> bool:
-    return _wrote(who, on, note) and may_read_as_member(who, on, note.paper_file)
+def _is_author_who_may_read(who: Anybody, on: dt.date, note: MemberNote, /, **_: object) -> bool:
+    return _is_author(who, on, note) and may_read_as_member(who, on, note.paper_file)
 
 
 def _refuse_switched_off() -> None:
@@ -92,7 +92,7 @@ def _hold(note: MemberNote) -> MemberNote:
     return row
 
 
-@verb(may_this=_wrote_and_may_read)
+@verb(may_this=_is_author_who_may_read)
 def change_note(note: MemberNote, *, version: int, text: str, at: dt.datetime, by: User) -> MemberNote:
     """
     Change the text of a note, whose author saw `version`; return the note.
@@ -118,14 +118,14 @@ def change_note(note: MemberNote, *, version: int, text: str, at: dt.datetime, b
     return row
 
 
-@verb(may_this=_wrote)
+@verb(may_this=_is_author)
 def delete_note(note: MemberNote, *, by: User) -> None:
     """Delete a note for its author and everybody with whom it is shared; do nothing where it is deleted already."""
     if row := MemberNote.objects.select_for_update(of=("self",)).filter(pk=note.pk).first():
         row.delete()
 
 
-def may_be_shown(meeting: Meeting, author: User, on: dt.date) -> QuerySet[User]:
+def possible_readers(meeting: Meeting, author: User, on: dt.date) -> QuerySet[User]:
     """Return the members with whom `author` may share notes on a meeting: those who sit on its committee with them."""
     if not sits_on(author, meeting.committee, on):
         return User.objects.none()
@@ -133,7 +133,7 @@ def may_be_shown(meeting: Meeting, author: User, on: dt.date) -> QuerySet[User]:
     return User.objects.who_may_sign_in().filter(person__in=seats).exclude(pk=author.pk).order_by("name", "pk")
 
 
-@verb(may_this=_wrote_and_may_read, points_to=["readers"])
+@verb(may_this=_is_author_who_may_read, points_to=["readers"])
 def share_note(note: MemberNote, *, readers: Collection[User], at: dt.datetime, on: dt.date, by: User) -> None:
     """
     Share a note with exactly these members of the committee; take it back from everybody else.
@@ -142,7 +142,7 @@ def share_note(note: MemberNote, *, readers: Collection[User], at: dt.datetime, 
     """
     row = _hold(note)
     chosen = {reader.pk for reader in readers}
-    allowed = set(may_be_shown(row.meeting, by, on).values_list("pk", flat=True))
+    allowed = set(possible_readers(row.meeting, by, on).values_list("pk", flat=True))
     shared = set(row.readers.values_list("reader", flat=True))
     if chosen - allowed - shared:
         raise Refused("You can share notes only with members of the same committee.", about="readers")
@@ -168,5 +168,5 @@ def times_offered() -> list[tuple[int, str]]:
 
 def time_kept(user: User) -> int:
     """Return how many months the member's notes are kept; 0 is as long as the council allows."""
-    chosen = NotesKept.objects.filter(member=user).values_list("months", flat=True).first()
-    return USUAL_MONTHS if chosen is None else chosen
+    months = NotesKept.objects.filter(member=user).values_list("months", flat=True).first()
+    return USUAL_MONTHS if months is None else months

@@ -18,29 +18,29 @@ from meetings.access import papers as access
 from meetings.agendas.views.members import members_meeting
 from meetings.members import before_meeting
 from meetings.members.before_meeting import Before
-from meetings.members.before_meeting_forms import ApologiesForm, InterestNoticeForm, SubstituteForm, filled_in_from
+from meetings.members.before_meeting_forms import ApologiesForm, InterestNoticeForm, SubstituteForm, initial_notice
 from meetings.minutes.room.presence.attendance import substitute_may_vote
 from meetings.models import AttendanceChoice, AttendancePlan, Meeting
 
 OVER = "The meeting has begun or is cancelled, or nobody is asking you to be a substitute any more."
 
 
-def _sent(request: SignedInRequest, form: type[ActForm]) -> Any:
+def _sent_data(request: SignedInRequest, form: type[ActForm]) -> Any:
     """Return the sent data where the button of `form` was pressed, else None."""
     return request.POST if request.POST.get("act") == form.button else None
 
 
 @members_meeting
 def before(request: SignedInRequest, meeting: Meeting) -> HttpResponseBase:
-    """Show what the member told the committee team, with a form or a button for each act; carry out the act sent."""
+    """Show the member's messages to the committee team, with a form or button for each act; carry out the act sent."""
     now, here = timezone.now(), reverse("members:meeting-before", args=[meeting.committee.slug, meeting.slug])
     state = Before.of(request.user, meeting, now)
-    apologies = ApologiesForm(_sent(request, ApologiesForm))
+    apologies = ApologiesForm(_sent_data(request, ApologiesForm))
     if state is None:
         if not before_meeting.is_concerned(request.user, meeting):
             raise Http404
         back = reverse("members:meeting", args=[meeting.committee.slug, meeting.slug])
-        notice = InterestNoticeForm(_sent(request, InterestNoticeForm), meeting=meeting, in_full=False)
+        notice = InterestNoticeForm(_sent_data(request, InterestNoticeForm), meeting=meeting, in_full=False)
         raise TooLate(
             OVER,
             notice if notice.is_bound else apologies,
@@ -48,7 +48,7 @@ def before(request: SignedInRequest, meeting: Meeting) -> HttpResponseBase:
             back_text="Open the meeting",
             told=("Before the meeting", OVER),
         )
-    if answer := _pressed(request, state, here):
+    if answer := _carry_out_button(request, state, here):
         return answer
     if state.seat and (
         answer := carried_out(
@@ -57,7 +57,7 @@ def before(request: SignedInRequest, meeting: Meeting) -> HttpResponseBase:
         )
     ):  # fmt: skip
         return answer
-    substitute = SubstituteForm(_sent(request, SubstituteForm), meeting=meeting)
+    substitute = SubstituteForm(_sent_data(request, SubstituteForm), meeting=meeting)
     if state.seat and (
         answer := carried_out(
             request,
@@ -71,10 +71,10 @@ def before(request: SignedInRequest, meeting: Meeting) -> HttpResponseBase:
     ):
         return answer
     in_full = access.may_read_in_full(request.user, meeting, timezone.localdate())
-    declared = before_meeting.declared_before(request.user.person_id)
+    earlier_declarations = before_meeting.earlier_declarations(request.user.person_id)
     interest = InterestNoticeForm(
-        _sent(request, InterestNoticeForm), meeting=meeting, in_full=in_full,
-        initial=filled_in_from(declared, meeting, request.GET.get("from", "")),
+        _sent_data(request, InterestNoticeForm), meeting=meeting, in_full=in_full,
+        initial=initial_notice(earlier_declarations, meeting, request.GET.get("from", "")),
     )  # fmt: skip
     message = "The committee team has your notice. Declare the interest at the meeting too."
     if answer := carried_out(request, before_meeting.give_interest_notice, None, interest, then=here, message=message):
@@ -83,14 +83,14 @@ def before(request: SignedInRequest, meeting: Meeting) -> HttpResponseBase:
     return show(
         request, "members/before_meeting.html", form=bound, apologies=apologies, substitute=substitute,
         interest=interest, meeting=meeting, before=state, seen=as_shown(before_meeting.plan_attendance, meeting),
-        notices=_titled(before_meeting.notices_of(meeting, request.user.person_id), in_full),
+        notices=_with_titles(before_meeting.notices_of(meeting, request.user.person_id), in_full),
         may_give_notice=before_meeting.may_give_interest_notice_at(request.user, meeting, timezone.localdate()),
         has_items=before_meeting.items_of(meeting).exists(),
-        declared=declared,
+        earlier_declarations=earlier_declarations,
     )  # fmt: skip
 
 
-def _titled(notices: Any, in_full: bool) -> list[tuple[Any, str]]:
+def _with_titles(notices: Any, in_full: bool) -> list[tuple[Any, str]]:
     return [(notice, notice.item.title if in_full else notice.item.title_for_public) for notice in notices]
 
 
@@ -102,7 +102,7 @@ def _request_message(plan: AttendancePlan) -> str:
     return f"{sentence} They have no vote in law on that day."
 
 
-def _pressed(request: SignedInRequest, state: Before, here: str) -> HttpResponseBase | None:
+def _carry_out_button(request: SignedInRequest, state: Before, here: str) -> HttpResponseBase | None:
     """Carry out the act of a button that has no form; return None where none was pressed."""
     act, meeting = request.POST.get("act", ""), state.meeting
     if state.seat and act in (AttendanceChoice.COMING, AttendanceChoice.SCREEN):

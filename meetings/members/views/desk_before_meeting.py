@@ -15,7 +15,7 @@ from meetings.models import AttendancePlan, InterestNotice, Meeting
 
 @desk_meeting
 def who_comes(request: SignedInRequest, meeting: Meeting) -> HttpResponse:
-    """Show what members said before the meeting, with their private reasons and interests."""
+    """Show members' messages before the meeting, with their private reasons and interests."""
     return show(
         request, "desk/before_meeting.html", expected=expected.Expected.of(meeting),
         notices=expected.interest_notices(meeting), **about(meeting),
@@ -25,7 +25,7 @@ def who_comes(request: SignedInRequest, meeting: Meeting) -> HttpResponse:
 @of_room
 @require_POST
 def record_plan(request: SignedInRequest, room: Room, pk: int) -> HttpResponseBase:
-    """Record in the minutes what a member said about coming, or about a substitute."""
+    """Record in the minutes a part of a member's plan: apologies, watching by screen, or a substitute."""
     plan = get_object_or_404(AttendancePlan.objects.select_related("meeting"), meeting=room.minutes.meeting, pk=pk)
     what = request.POST.get("act", "")
     return go(request, room, lambda: expected.record_plan(plan, what=what, by=request.user))

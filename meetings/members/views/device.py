@@ -66,7 +66,7 @@ def app(request: SignedInRequest) -> JsonResponse:
 
 
 @members_meeting
-def manifest(request: SignedInRequest, row: Meeting) -> JsonResponse:
+def manifest(request: SignedInRequest, meeting: Meeting) -> JsonResponse:
     """
     Return the list of a meeting's copies as JSON; after the day `until` the list is empty. 404 without an agenda.
 
@@ -75,25 +75,25 @@ def manifest(request: SignedInRequest, row: Meeting) -> JsonResponse:
     - `unread`: number of open papers whose reading pages are still being made
     """
     now = timezone.now()
-    until = last_day(row)
-    version = _latest(row)
-    readings = [reading_page.Reading("members", row, published) for published in _open_papers(row, version)]
+    until = last_day(meeting)
+    version = _latest_version(meeting)
+    readings = [reading_page.Reading("members", meeting, published) for published in _open_papers(meeting, version)]
     is_over = timezone.localdate(now) > until
     return JsonResponse(
         {
-            "title": f"{row.committee.name}, {full_date(row.date)}",
+            "title": f"{meeting.committee.name}, {full_date(meeting.date)}",
             "user": str(request.user.pk),
             "until": until.isoformat(),
             "made": date_time(now),
             "unread": sum(1 for reading in readings if reading.pages is None),
-            "copies": [] if is_over else _copies(row, version, readings),
+            "copies": [] if is_over else _copies(meeting, version, readings),
         },
         headers={"Cache-Control": "private, no-store"},
     )
 
 
-def _copies(row: Meeting, version: AgendaVersion, readings: list[reading_page.Reading]) -> list[dict[str, str]]:
-    here = [row.committee.slug, row.slug]
+def _copies(meeting: Meeting, version: AgendaVersion, readings: list[reading_page.Reading]) -> list[dict[str, str]]:
+    here = [meeting.committee.slug, meeting.slug]
     meetings_page, *others = (reverse(f"members:{name}", args=here) for name in ("device", "meeting", "notes"))
     digest = sha256(json.dumps(version.snapshot, sort_keys=True, default=str).encode()).hexdigest()
     edition = f"version {version.number}.{digest}"
@@ -105,74 +105,74 @@ def _copies(row: Meeting, version: AgendaVersion, readings: list[reading_page.Re
             copy = reverse("members:device-paper", args=[*here, file.pk, start])
             copies.append((reading.address(start), copy, edition))
         numbered = enumerate(reading.pages or [], 1)
-        pictured = [(number, page) for number, page in numbered if page.source in reading_page.PICTURED]
-        for number, page in pictured[:MOST_PICTURES]:
+        with_picture = [(number, page) for number, page in numbered if page.source in reading_page.PICTURED]
+        for number, page in with_picture[:MOST_PICTURES]:
             copy = reverse("members:device-picture", args=[*here, file.pk, number])
             copies.append((reading.picture(page, number).url, copy, edition))
     return [{"address": address, "copy": copy, "edition": edition} for address, copy, edition in copies]
 
 
 @members_meeting
-def device(request: SignedInRequest, row: Meeting) -> HttpResponse:
+def device(request: SignedInRequest, meeting: Meeting) -> HttpResponse:
     """Show the copy of a meeting's page: the public words of its agenda, and links to its open papers."""
-    version = _latest(row)
-    shown = [published.paper_file_id for published in _open_papers(row, version)]
-    answers = access.answers(request.user, shown, timezone.localdate())
-    items = agenda_lines.for_member(version.snapshot, row, answers, in_full=False)
+    version = _latest_version(meeting)
+    open_files = [published.paper_file_id for published in _open_papers(meeting, version)]
+    answers = access.answers(request.user, open_files, timezone.localdate())
+    items = agenda_lines.for_member(version.snapshot, meeting, answers, in_full=False)
     notes = [
         note
-        for note in _own(notes_on(request.user, row, timezone.localdate()))
-        if note.state != "unreadable" and note.published.paper_file_id in shown
+        for note in _own_notes(notes_on(request.user, meeting, timezone.localdate()))
+        if note.state != "unreadable" and note.published.paper_file_id in open_files
     ]
-    page: dict[str, Any] = {"meeting": row, "items": items, "notes": notes, "copied_at": timezone.now()}
+    page: dict[str, Any] = {"meeting": meeting, "items": items, "notes": notes, "copied_at": timezone.now()}
     return render(request, "members/device.html", page)
 
 
 @members_meeting
-def paper(request: SignedInRequest, row: Meeting, pk: int, page: int) -> HttpResponse:
+def paper(request: SignedInRequest, meeting: Meeting, pk: int, page: int) -> HttpResponse:
     """Show the copy of a part of an open paper, with the member's own notes: the part that begins with `page`."""
-    published = _open_paper(row, pk)
-    reading = reading_page.Reading("members", row, published)
+    published = _open_paper(meeting, pk)
+    reading = reading_page.Reading("members", meeting, published)
     if page not in reading.starts:
         raise Http404
     context = reading_page.page_of(reading, published.paper_file.paper.title_for_public, page)
-    context |= beside_pages(request.user, row, published, context["leaves"], timezone.localdate())
+    context |= beside_pages(request.user, meeting, published, context["leaves"], timezone.localdate())
     # SECURITY: another member may take a shared note back, so it is not in the copy.
-    context["leaves"] = [replace(leaf, notes=_own(leaf.notes)) for leaf in context["leaves"]]
-    context["notes_without_page"] = _own(context.get("notes_without_page", []))
+    context["leaves"] = [replace(leaf, notes=_own_notes(leaf.notes)) for leaf in context["leaves"]]
+    context["notes_without_page"] = _own_notes(context.get("notes_without_page", []))
     return render(request, "reading.html", context | {"copied_at": timezone.now()})
 
 
-def _own(notes: Sequence[ShownNote]) -> list[ShownNote]:
+def _own_notes(notes: Sequence[ShownNote]) -> list[ShownNote]:
     """
     Return the member's own notes that may be in a copy.
 
-    SECURITY: not one written on a withheld paper, though an open one has replaced that paper.
+    SECURITY: a note written on a withheld paper is left out, even where an open paper has replaced that paper.
     """
     return [note for note in notes if note.is_mine and not note.row.paper_file.paper.is_withheld]
 
 
 @members_meeting
-def picture(request: SignedInRequest, row: Meeting, pk: int, page: int) -> HttpResponseBase:
+def picture(request: SignedInRequest, meeting: Meeting, pk: int, page: int) -> HttpResponseBase:
     """Send the copy of the picture of a page of an open paper."""
-    drawn = reading_page.picture_of(_open_paper(row, pk).paper_file, page)
-    return files.send_copy(drawn, f"page-{page}.webp", content_type="image/webp")
+    image = reading_page.picture_of(_open_paper(meeting, pk).paper_file, page)
+    return files.send_copy(image, f"page-{page}.webp", content_type="image/webp")
 
 
-def _open_paper(row: Meeting, pk: int) -> PublishedPaper:
-    papers = _open_papers(row, _latest(row))
+def _open_paper(meeting: Meeting, pk: int) -> PublishedPaper:
+    papers = _open_papers(meeting, _latest_version(meeting))
     return or_404(next((published for published in papers if published.paper_file_id == pk), None))
 
 
-def _latest(row: Meeting) -> AgendaVersion:
+def _latest_version(meeting: Meeting) -> AgendaVersion:
     """Return the latest published version of the agenda. Raises Http404 without one."""
-    return or_404(row.versions.order_by("-number").first())
+    return or_404(meeting.versions.order_by("-number").first())
 
 
-def _open_papers(row: Meeting, version: AgendaVersion) -> list[PublishedPaper]:
+def _open_papers(meeting: Meeting, version: AgendaVersion) -> list[PublishedPaper]:
     """Return the published papers of an agenda that anybody may read now, in the order of the agenda."""
     numbers = snapshots.files_of(version.snapshot)
-    papers = PublishedPaper.objects.public().filter(version__meeting=row, paper_file__in=numbers)
+    papers = PublishedPaper.objects.public().filter(version__meeting=meeting, paper_file__in=numbers)
     papers = papers.select_related("paper_file__stored", "paper_file__paper").order_by("version__number")
     latest = {published.paper_file_id: published for published in papers}
     return [latest[number] for number in numbers if number in latest]

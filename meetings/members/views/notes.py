@@ -31,55 +31,55 @@ MOST_PASSAGES = 150  # of a page, to choose from
 
 
 @members_meeting
-def index(request: SignedInRequest, row: Meeting) -> HttpResponse:
+def index(request: SignedInRequest, meeting: Meeting) -> HttpResponse:
     """Show all notes of the member on the papers of a meeting, and those shared with them, by item and page."""
-    notes = notes_on(request.user, row, timezone.localdate())
+    notes = notes_on(request.user, meeting, timezone.localdate())
     papers = [
         {
             "title": _title(paper),
             "number": paper.item_number,
-            "is_withheld": any(note.row.paper_file.paper.is_withheld for note in own)
+            "is_withheld": any(note.row.paper_file.paper.is_withheld for note in paper_notes)
             or paper.paper_file.paper.is_withheld,
-            "notes": [_with_links(note, row) for note in own],
+            "notes": [_with_links(note, meeting) for note in paper_notes],
         }
-        for paper, rows in groupby(notes, key=lambda note: note.published)
-        for own in [list(rows)]
+        for paper, group in groupby(notes, key=lambda note: note.published)
+        for paper_notes in [list(group)]
     ]
     _record(request, notes)
-    page = {"meeting": row, "papers": papers, "switched_off": not encryption.has_key()}
+    page = {"meeting": meeting, "papers": papers, "switched_off": not encryption.has_key()}
     return render(request, "members/notes/index.html", page)
 
 
 @members_meeting
-def data(request: SignedInRequest, row: Meeting) -> JsonResponse:
+def data(request: SignedInRequest, meeting: Meeting) -> JsonResponse:
     """Return the notes of the member on the papers of a meeting as JSON, for the member's own device."""
-    notes = notes_on(request.user, row, timezone.localdate())
+    notes = notes_on(request.user, meeting, timezone.localdate())
     _record(request, notes)
     return JsonResponse({"notes": [note.as_data for note in notes]})
 
 
 @members_meeting
 @require_POST
-def new(request: SignedInRequest, row: Meeting) -> HttpResponseBase:
+def new(request: SignedInRequest, meeting: Meeting) -> HttpResponseBase:
     """Save a note that a script sends; the same key twice makes one note."""
     form = forms.SentNoteForm(request.POST)
     if not form.is_valid():
-        return _refused(" ".join(f"{name}: {error}" for name, errors in form.errors.items() for error in errors))
-    file, _ = published(request.user, row, form.cleaned_data["file"])
+        return _refusal(" ".join(f"{name}: {error}" for name, errors in form.errors.items() for error in errors))
+    file, _ = published(request.user, meeting, form.cleaned_data["file"])
     try:
         note = verbs.write_note(file.paper_file, **form.arguments, at=timezone.now(), by=request.user)
     except Refused as refusal:
-        return _refused(refusal.text)
+        return _refusal(refusal.text)
     if _asks_for_json(request):
-        return JsonResponse(_note(request.user, row, note.key).as_data)
-    return redirect(reading_page.Reading("members", row, file).address(note.page))
+        return JsonResponse(_note(request.user, meeting, note.key).as_data)
+    return redirect(reading_page.Reading("members", meeting, file).address(note.page))
 
 
 @members_meeting
-def on_page(request: SignedInRequest, row: Meeting, file: int, page: int) -> HttpResponseBase:
+def on_page(request: SignedInRequest, meeting: Meeting, file: int, page: int) -> HttpResponseBase:
     """Write a note on a page of a paper, or on one of its passages, without a script."""
-    paper, right = published(request.user, row, file)
-    reading = reading_page.Reading("members", row, paper)
+    paper, right = published(request.user, meeting, file)
+    reading = reading_page.Reading("members", meeting, paper)
     if not 1 <= page <= paper.paper_file.pages:
         raise Http404
     pages = reading.pages or []
@@ -94,7 +94,7 @@ def on_page(request: SignedInRequest, row: Meeting, file: int, page: int) -> Htt
         then=reading.address(page),
         template="members/notes/form.html",
         title=f"Note on page {page + reading.shift}",
-        meeting=row,
+        meeting=meeting,
         caption=_title(paper),
         paper=subject,
         copy_of=opened(request, paper, right),
@@ -103,9 +103,9 @@ def on_page(request: SignedInRequest, row: Meeting, file: int, page: int) -> Htt
 
 
 @members_meeting
-def note(request: SignedInRequest, row: Meeting, key: UUID) -> HttpResponseBase:
+def note(request: SignedInRequest, meeting: Meeting, key: UUID) -> HttpResponseBase:
     """Show one's own note with the forms that change, share and delete it. A change by another device shows both."""
-    shown = _note(request.user, row, key)
+    shown = _note(request.user, meeting, key)
     form = forms.NoteForm(typed(request), initial={"version": shown.row.version, "text": shown.words.text})
     clash: list[Conflict] = []
 
@@ -118,63 +118,65 @@ def note(request: SignedInRequest, row: Meeting, key: UUID) -> HttpResponseBase:
         return "Note saved."
 
     if _asks_for_json(request) and request.method == "POST":
-        return _changed_by_script(request, row, shown, form)
-    if answer := answered(request, form, change, then=reverse("members:notes", args=_where(row))):
+        return _change_by_script(request, meeting, shown, form)
+    if answer := answered(request, form, change, then=reverse("members:notes", args=_meeting_args(meeting))):
         return answer
-    saved = None
+    saved_words = None
     if clash:  # sent again, the form replaces the version that is shown beside it
-        saved = encryption.decrypt(clash[0].theirs)
+        saved_words = encryption.decrypt(clash[0].theirs)
         fill_in(form, version=str(clash[0].theirs.version))
-    page = {"meeting": row, "note": _with_links(shown, row), "saved": saved, "title": "Your note"}
+    page = {"meeting": meeting, "note": _with_links(shown, meeting), "saved_words": saved_words, "title": "Your note"}
     return show(request, "members/notes/note.html", form=form, **page)
 
 
-def _changed_by_script(request: SignedInRequest, row: Meeting, shown: ShownNote, form: forms.NoteForm) -> JsonResponse:
+def _change_by_script(
+    request: SignedInRequest, meeting: Meeting, shown: ShownNote, form: forms.NoteForm
+) -> JsonResponse:
     if not form.is_valid():
-        return _refused("Send the version and the text of the note.")
+        return _refusal("Send the version and the text of the note.")
     try:
         verbs.change_note(shown.row, **form.cleaned_data, at=timezone.now(), by=request.user)
     except Conflict as conflict:
-        now, yours = encryption.decrypt(conflict.theirs), form.cleaned_data["text"]
-        texts = {"text": now.text if now else "", "yours": yours, "version": conflict.theirs.version}
+        current, text = encryption.decrypt(conflict.theirs), form.cleaned_data["text"]
+        texts = {"text": current.text if current else "", "yours": text, "version": conflict.theirs.version}
         return JsonResponse({"sentence": conflict.text, **texts}, status=409)
     except Refused as refusal:
-        return _refused(refusal.text)
-    return JsonResponse(_note(request.user, row, shown.row.key).as_data)
+        return _refusal(refusal.text)
+    return JsonResponse(_note(request.user, meeting, shown.row.key).as_data)
 
 
 @members_meeting
 @require_POST
-def delete(request: SignedInRequest, row: Meeting, key: UUID) -> HttpResponseBase:
+def delete(request: SignedInRequest, meeting: Meeting, key: UUID) -> HttpResponseBase:
     """Delete one's own note."""
-    own = or_404(MemberNote.objects.filter(meeting=row, author=request.user, key=key).first())
-    then = reverse("members:notes", args=_where(row))
+    own_note = or_404(MemberNote.objects.filter(meeting=meeting, author=request.user, key=key).first())
+    then = reverse("members:notes", args=_meeting_args(meeting))
     if _asks_for_json(request):
-        verbs.delete_note(own, by=request.user)
+        verbs.delete_note(own_note, by=request.user)
         return JsonResponse({})
-    return press_to(request, verbs.delete_note, own, message="Note deleted.", then=then)
+    return press_to(request, verbs.delete_note, own_note, message="Note deleted.", then=then)
 
 
 @members_meeting
-def share(request: SignedInRequest, row: Meeting, key: UUID) -> HttpResponseBase:
+def share(request: SignedInRequest, meeting: Meeting, key: UUID) -> HttpResponseBase:
     """Choose which members of the committee may read one's own note."""
-    shown = _note(request.user, row, key)
+    shown = _note(request.user, meeting, key)
     readers = list(shown.row.readers.values_list("reader", flat=True))
-    may_be_shown = verbs.may_be_shown(row, request.user, timezone.localdate())
-    choices = may_be_shown | User.objects.filter(pk__in=readers)
+    members_of_committee = verbs.possible_readers(meeting, request.user, timezone.localdate())
+    choices = members_of_committee | User.objects.filter(pk__in=readers)
     return carry_out(
         request,
         verbs.share_note,
         shown.row,
         forms.ShareForm(typed(request), choices.distinct(), readers),
         message="Saved.",
-        then=reverse("members:note", args=[*_where(row), key]),
+        then=reverse("members:note", args=[*_meeting_args(meeting), key]),
         template="members/notes/form.html",
         nobody=not choices.exists(),
         title="Share your note",
-        meeting=row,
-        note=_with_links(shown, row),
-        back=reverse("members:note", args=[*_where(row), key]),
+        meeting=meeting,
+        note=_with_links(shown, meeting),
+        back=reverse("members:note", args=[*_meeting_args(meeting), key]),
     )
 
 
@@ -199,14 +201,14 @@ def _record(request: SignedInRequest, notes: Sequence[ShownNote]) -> None:
         opened(request, paper, access.may_read(request.user, paper.paper_file.paper, timezone.localdate()).why)
 
 
-def _note(user: User, row: Meeting, key: UUID) -> ShownNote:
+def _note(user: User, meeting: Meeting, key: UUID) -> ShownNote:
     """Return one's own note. Raises Http404 where there is none, or its paper may not be read now."""
-    return or_404(next(iter(notes_on(user, row, timezone.localdate(), key=key)), None))
+    return or_404(next(iter(notes_on(user, meeting, timezone.localdate(), key=key)), None))
 
 
-def _with_links(note: ShownNote, row: Meeting) -> dict[str, Any]:
+def _with_links(note: ShownNote, meeting: Meeting) -> dict[str, Any]:
     """Return the note for a template, with the address of its page and the names of those who see it."""
-    reading = reading_page.Reading("members", row, note.published)
+    reading = reading_page.Reading("members", meeting, note.published)
     return {"shown": note, "url": reading.address(note.page), "readers": shared_with(note)}
 
 
@@ -215,13 +217,13 @@ def _title(published: PublishedPaper) -> str:
     return paper.title if paper.is_withheld else paper.title_for_public
 
 
-def _where(row: Meeting) -> list[str]:
-    return [row.committee.slug, row.slug]
+def _meeting_args(meeting: Meeting) -> list[str]:
+    return [meeting.committee.slug, meeting.slug]
 
 
 def _asks_for_json(request: HttpRequest) -> bool:
     return "application/json" in request.headers.get("Accept", "")
 
 
-def _refused(sentence: str) -> JsonResponse:
+def _refusal(sentence: str) -> JsonResponse:
     return JsonResponse({"sentence": sentence}, status=422)

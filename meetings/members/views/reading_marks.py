@@ -18,9 +18,9 @@ from meetings.packs.reading.changes import changes as changes_between
 
 @members_meeting
 @require_POST
-def mark(request: SignedInRequest, row: Meeting, pk: int, slug: str) -> HttpResponseBase:
+def mark(request: SignedInRequest, meeting: Meeting, pk: int, slug: str) -> HttpResponseBase:
     """Mark a paper as read, or as not read, by the button's value."""
-    file, _ = published(request.user, row, pk)
+    file, _ = published(request.user, meeting, pk)
     is_read = request.POST.get("is_read") == "yes"
     return press_to(
         request,
@@ -28,29 +28,29 @@ def mark(request: SignedInRequest, row: Meeting, pk: int, slug: str) -> HttpResp
         file.paper_file,
         values={"is_read": is_read},
         message="Marked as read." if is_read else "Marked as not read.",
-        then=f"{reverse('members:meeting', args=[row.committee.slug, row.slug])}#item-{file.item_number}",
+        then=f"{reverse('members:meeting', args=[meeting.committee.slug, meeting.slug])}#item-{file.item_number}",
     )
 
 
 @members_meeting
-def changes(request: SignedInRequest, row: Meeting, pk: int, slug: str) -> HttpResponse:
+def changes(request: SignedInRequest, meeting: Meeting, pk: int, slug: str) -> HttpResponse:
     """
     Show, by words, what changed from the edition that this member read to a corrected paper.
 
     SECURITY: the right to both editions is checked. Reading is logged, as for their files; nothing is stored.
     """
-    file, right = published(request.user, row, pk)
+    file, right = published(request.user, meeting, pk)
     earlier = or_404(marks.earlier_edition(request.user, file.paper_file.paper))
-    old_file, old_right = published(request.user, row, or_404(earlier.file_id))
-    old, new = (Reading("members", row, edition) for edition in (old_file, file))
+    old_file, old_right = published(request.user, meeting, or_404(earlier.file_id))
+    old, new = (Reading("members", meeting, edition) for edition in (old_file, file))
     passages, is_complete = changes_between(old.pages or [], new.pages or [])
     subject = file.paper_file.paper
     context = {
         "side": "members",
-        "meeting": row,
+        "meeting": meeting,
         "paper": subject,
         # SECURITY: words of a withheld paper are marked as such though an open one has replaced it (R15).
-        "withheld": next((one for one in (subject, old_file.paper_file.paper) if one.is_withheld), None),
+        "withheld": next((paper for paper in (subject, old_file.paper_file.paper) if paper.is_withheld), None),
         "title": subject.title if subject.is_withheld else subject.title_for_public,
         "language": file.paper_file.language,
         "old": old,

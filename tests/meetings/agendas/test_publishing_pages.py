@@ -179,10 +179,10 @@ def test_each_act_sends_a_member_one_email_whose_links_open_after_signing_in_wit
             clock.shift(60)  # each code is good once
             browser = Client()
             page = browser.get(link, follow=True)
-            here, sent = page.redirect_chain[-1][0], {"login": member.email, "password": PASSWORD}
+            sign_in_url, form = page.redirect_chain[-1][0], {"login": member.email, "password": PASSWORD}
             assert member.email in page.content.decode() or link.endswith(".pdf")
-            second = browser.post(here, sent)
-            answer = browser.post(second.url, {"code": code_now(secret)})
+            second_step = browser.post(sign_in_url, form)
+            answer = browser.post(second_step.url, {"code": code_now(secret)})
             assert (answer.status_code, answer.url) == (302, link)
             assert browser.get(link).status_code == 200, link
 

@@ -1,4 +1,4 @@
-"""A quotation is found in the pages of a paper, marked there, and looked for again in a new edition."""
+"""Quotations of notes: looked up in the pages of a paper, marked there, and looked up again in a new edition."""
 
 import pytest
 
@@ -26,7 +26,7 @@ def page(*paragraphs: str) -> Page:
         ("<p>One</p>", NoteWords(""), None),
     ],
 )  # fmt: skip
-def test_a_quotation_is_marked_whatever_stands_between_its_letters(html, words, marked):
+def test_a_quotation_is_marked_across_tags_spaces_and_accents(html, words, marked):
     assert mark(html, words, "a") == marked
 
 
@@ -44,9 +44,9 @@ def test_a_new_edition_has_the_passage_a_near_one_or_none(pages, expected):
     assert (place.state, place.page, place.passage) == expected
 
 
-def test_every_passage_that_is_offered_is_found_on_its_page():
+def test_every_passage_that_is_offered_can_be_marked_on_its_page():
     cells = [[["col", 1, 1, [["paragraph", [["Year", ""]]]]], ["col", 1, 1, [["paragraph", [["Cost", ""]]]]]]]
     blocks = [["list", "numbers", [["1.", [["paragraph", [["First", ""]]]]]]], ["table", [], cells], page("Last")[1][0]]
-    offered = list(passages_of(Page("tags", blocks)))
-    assert offered == ["First", "Year Cost", "Last"]
-    assert all(mark(as_html(Page("tags", blocks)), NoteWords(text), "a") for text in offered)
+    passages = list(passages_of(Page("tags", blocks)))
+    assert passages == ["First", "Year Cost", "Last"]
+    assert all(mark(as_html(Page("tags", blocks)), NoteWords(text), "a") for text in passages)

@@ -9,6 +9,7 @@ from meetings.members.notes import verbs
 from meetings.members.notes.encryption import NoteWords
 from meetings.models import Paper
 from meetings.takedowns import verbs as takedowns
+from tests.answers import client_of
 from tests.meetings.members.note_world import write
 from tests.meetings.publishing import COUNCILLORS_ONLY, DAY, PUBLISHED, SECRET, moment
 
@@ -16,13 +17,7 @@ MEETING = "/members/safeguarding/2022-04-21/"
 BEFORE = time_machine.travel("2022-04-13 12:00 +0100", tick=False)
 
 
-def by(user) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
-
-
-def listed(client: Client) -> dict[str, str]:
+def listed_copies(client: Client) -> dict[str, str]:
     """Return the copies of the meeting: address of the page -> address of the copy."""
     return {entry["address"]: entry["copy"] for entry in client.get(f"{MEETING}device.json").json()["copies"]}
 
@@ -30,9 +25,9 @@ def listed(client: Client) -> dict[str, str]:
 @BEFORE
 @pytest.mark.parametrize("reader", ["chairman", "other_member"])
 def test_copies_for_a_device_have_no_words_of_withheld_papers(published, request, reader):
-    client = by(request.getfixturevalue(reader))
+    client = client_of(request.getfixturevalue(reader))
     answer = client.get(f"{MEETING}device.json")
-    copies = {*listed(client).values()}
+    copies = {*listed_copies(client).values()}
     assert all(client.get(copy)["Content-Type"] == "image/webp" for copy in copies if copy.endswith(".webp"))
     pages = [client.get(copy) for copy in copies if not copy.endswith(".webp")]
     assert len(pages) == 3 < len(copies), "the meeting's page, the report and the supplement's figures; a picture"
@@ -50,7 +45,7 @@ def test_no_copy_of_a_withheld_paper_is_given_to_a_member_who_may_read_it(publis
     assert by_member.get(f"{MEETING}papers/{file}/paper/", follow=True).status_code == 200
     for ending in ("/", ".webp"):
         assert by_member.get(f"{MEETING}device/papers/{file}/1{ending}").status_code == 404
-    assert not [address for address in listed(by_member) if f"/papers/{file}/" in address]
+    assert not [address for address in listed_copies(by_member) if f"/papers/{file}/" in address]
 
 
 @BEFORE
@@ -60,7 +55,7 @@ def test_copies_have_the_members_own_notes_on_open_papers_alone(published, by_me
     shared = write(published.open_paper, chairman, NoteWords("Young Carers report 3", text="Marzipan."), 3)
     verbs.share_note(shared, readers=[member], at=PUBLISHED, on=DAY, by=chairman)
     assert "Marzipan" in by_member.get(f"{MEETING}notes/").content.decode(), "it is shared until it is taken back"
-    pages = {copy for copy in listed(by_member).values() if not copy.endswith(".webp")}
+    pages = {copy for copy in listed_copies(by_member).values() if not copy.endswith(".webp")}
     copies = "".join(by_member.get(copy).content.decode() for copy in pages)
     assert copies.count("quincewhistle") == 2, "on the meeting's page and on the paper's"
     assert "Marzipan" not in copies and SECRET not in copies
@@ -71,21 +66,21 @@ def test_copies_have_the_members_own_notes_on_open_papers_alone(published, by_me
 
 @BEFORE
 def test_a_paper_taken_down_has_no_copy_any_more(published, by_member, clerk):
-    before = listed(by_member)
+    before = listed_copies(by_member)
     takedowns.hide(
         published.open_paper, ground="personal", why="It names a child.", at=moment(2022, 4, 13, 11), by=clerk
     )
-    gone = before.keys() - listed(by_member).keys()
-    assert gone and {by_member.get(before[address]).status_code for address in gone} == {404}
+    removed = before.keys() - listed_copies(by_member).keys()
+    assert removed and {by_member.get(before[address]).status_code for address in removed} == {404}
 
 
 def test_the_list_names_its_user_and_is_empty_after_the_last_day(published, by_member, member, stranger):
-    for moment_, copies in (("2022-05-19 12:00 +0100", True), ("2022-05-20 12:00 +0100", False)):
-        with time_machine.travel(moment_, tick=False):
-            answer = by_member.get(f"{MEETING}device.json").json()
-            assert (answer["user"], answer["until"], bool(answer["copies"])) == (str(member.pk), "2022-05-19", copies)
-            assert ("Keep this meeting on this device" in by_member.get(MEETING).content.decode()) == copies
-            assert by(stranger).get(f"{MEETING}device.json").status_code == 404
+    for time, has_copies in (("2022-05-19 12:00 +0100", True), ("2022-05-20 12:00 +0100", False)):
+        with time_machine.travel(time, tick=False):
+            data = by_member.get(f"{MEETING}device.json").json()
+            assert (data["user"], data["until"], bool(data["copies"])) == (str(member.pk), "2022-05-19", has_copies)
+            assert ("Keep this meeting on this device" in by_member.get(MEETING).content.decode()) == has_copies
+            assert client_of(stranger).get(f"{MEETING}device.json").status_code == 404
 
 
 def test_the_worker_is_asked_for_again_and_covers_the_members_pages_alone(by_member):
@@ -97,9 +92,9 @@ def test_the_worker_is_asked_for_again_and_covers_the_members_pages_alone(by_mem
 def test_signing_out_empties_a_members_browser_and_leaves_a_clerks_alone(member, clerk):
     """Texts of minutes that a clerk has not sent are in the browser alone."""
     address = reverse("account_logout")
-    assert by(member).post(address)["Clear-Site-Data"] == '"cache", "storage"'
-    assert by(member).post(address, {"others": "yes"})["Clear-Site-Data"] == '"cache"'
-    assert "Clear-Site-Data" not in by(clerk).post(address)
+    assert client_of(member).post(address)["Clear-Site-Data"] == '"cache", "storage"'
+    assert client_of(member).post(address, {"others": "yes"})["Clear-Site-Data"] == '"cache"'
+    assert "Clear-Site-Data" not in client_of(clerk).post(address)
 
 
 def test_the_home_screen_shows_the_members_pages_by_name(by_member):

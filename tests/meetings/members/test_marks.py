@@ -1,4 +1,4 @@
-"""What a member has read and where they stopped is remembered for that member, and known to nobody else."""
+"""Reading marks: a member's read papers and places in them are kept for that member, and shown to nobody else."""
 
 import datetime as dt
 import logging
@@ -35,7 +35,7 @@ def address(paper, name: str = "reading", *more: int) -> str:
 
 @pytest.fixture
 def in_parts(monkeypatch) -> None:
-    """Every page of a paper is a part by itself."""
+    """Make each page of a paper a part by itself."""
     monkeypatch.setattr(reading_page, "PART", 1)
 
 
@@ -140,16 +140,16 @@ def corrected(published, clerk):
     return new
 
 
-def test_corrected_paper_has_changed_for_whoever_read_the_earlier_one(corrected, by_member, chairman):
+def test_corrected_paper_has_changed_for_a_member_who_read_the_earlier_one(corrected, by_member, chairman):
     by_member.get(address(corrected.replaces))
     assert states(by_member)[corrected.title] == "Changed since you read it"
     assert "You have read 0 of 4 papers; 1 has changed since you read it." in text_of(by_member.get(MEETING))
     assert states(client_of(chairman))[corrected.title] == "Not read yet"
-    shown = by_member.get(address(corrected, "paper-changes"))
+    page = by_member.get(address(corrected, "paper-changes"))
     assert "with the right figures" in "".join(
-        piece.text for *_, pieces in shown.context["passages"] for piece in pieces if piece.kind == "new"
+        piece.text for *_, pieces in page.context["passages"] for piece in pieces if piece.kind == "new"
     )
-    assert "A figure was wrong." in text_of(shown)
+    assert "A figure was wrong." in text_of(page)
     assert address(corrected, "paper-changes").removesuffix("/changes/") in by_member.get(MEETING).text
     by_member.post(address(corrected, "paper-mark"), {"is_read": "yes"})
     assert states(by_member)[corrected.title] == "Read"

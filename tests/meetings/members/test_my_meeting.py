@@ -1,4 +1,4 @@
-"""Beside each item of My meeting: what was decided last time, and what is still unanswered."""
+"""Earlier decisions beside each item of My meeting: those of the last meeting, and those still unanswered."""
 
 import datetime as dt
 
@@ -19,16 +19,16 @@ def test_last_public_decisions_under_the_same_title_stand_beside_an_item_once_th
     titles = ["Young Carers", f"Placement of {POISON}", "A placement", "Minutes"]
     assert my_meeting.earlier_decisions(meeting, titles, APRIL) == {}
     having_read(publishing.publish_draft)(minuted, at=AFTER, by=clerk)
-    found = my_meeting.earlier_decisions(meeting, titles, APRIL)
-    assert [(one.decision, one.state) for one in found.pop("Young Carers")] == [
+    decisions = my_meeting.earlier_decisions(meeting, titles, APRIL)
+    assert [(entry.decision, entry.state) for entry in decisions.pop("Young Carers")] == [
         ("the report be noted", ""),
         ("figures on young carers be sent to members", "Not answered yet"),
     ]
-    assert found == {}, "neither exempt nor procedural decisions"
+    assert decisions == {}, "neither exempt nor procedural decisions"
     assert my_meeting.earlier_decisions(minuted.meeting, titles, APRIL) == {}, "nor its own"
 
 
-def test_of_meetings_before_the_last_only_what_is_unanswered_is_shown(monkeypatch, safeguarding):
+def test_of_meetings_before_the_last_only_unanswered_decisions_are_shown(monkeypatch, safeguarding):
     def decision(day: dt.date, words: str, state: str = "") -> Decision:
         return Decision(day, "Safeguarding", 39, "", "Young Carers", words, "Noted", "/", state=state)
 
@@ -37,4 +37,4 @@ def test_of_meetings_before_the_last_only_what_is_unanswered_is_shown(monkeypatc
     monkeypatch.setattr(my_meeting, "as_published", lambda limbs, on: decisions)
     meeting = Meeting(committee=safeguarding, date=APRIL, starts="10:00")
     shown = my_meeting.earlier_decisions(meeting, ["Young Carers"], APRIL)["Young Carers"]
-    assert [one.decision for one in shown] == ["a", "c"]
+    assert [entry.decision for entry in shown] == ["a", "c"]

@@ -1,4 +1,4 @@
-"""A member's notes: theirs alone, encrypted, readable only while the paper is, and deleted in time."""
+"""A member's notes: for that member alone, encrypted, readable only while the paper is, and deleted in time."""
 
 import datetime as dt
 import io
@@ -38,8 +38,8 @@ def states(user, world, on=DAY) -> list[tuple[str, int, str]]:
 
 def send(client, world, **values):
     file = Paper.objects.get(pk=world.open_paper.pk).file_id
-    sent = {"key": str(uuid4()), "file": file, "page": 2, "quote": "Young Carers", "kind": "note", **values}
-    return client.post(reverse("members:note-new", args=WHERE), sent, headers=JSON)
+    form = {"key": str(uuid4()), "file": file, "page": 2, "quote": "Young Carers", "kind": "note", **values}
+    return client.post(reverse("members:note-new", args=WHERE), form, headers=JSON)
 
 
 def test_a_note_without_a_script_is_shown_beside_its_marked_passage_and_to_nobody_else(published, mary, chairman):
@@ -70,7 +70,7 @@ def test_words_of_notes_are_in_no_row_mail_index_or_backup(published, member, ma
     call_command("daily", "--on", "2022-05-01", stdout=out)
     # A backup is a copy of the database, so what is in no row is in no backup.
     rows = repr([list(model._base_manager.values()) for model in apps.get_models()])
-    assert POISON not in rows + out.getvalue() + caplog.text + repr([sent.message() for sent in mail.outbox])
+    assert POISON not in rows + out.getvalue() + caplog.text + repr([email.message() for email in mail.outbox])
     assert "note" not in repr(list(apps.get_model("committee.AuditEntry").objects.filter(by=member).values()))
 
 
@@ -139,7 +139,7 @@ def test_notes_are_deleted_after_the_time_that_their_author_chose(published, mem
     assert not MemberNote.objects.exists()
 
 
-def test_a_note_without_its_key_is_said_to_be_unreadable_and_keys_rotate(published, member, mary, settings):
+def test_a_note_without_its_key_is_shown_as_unreadable_and_keys_rotate(published, member, mary, settings):
     note, old, new = write(published.open_paper, member), *[settings.NOTES_KEYS[0], Fernet.generate_key().decode()]
     settings.NOTES_KEYS = [new]
     for name, args in (("notes", WHERE), ("note", [*WHERE, note.key])):
@@ -151,9 +151,9 @@ def test_a_note_without_its_key_is_said_to_be_unreadable_and_keys_rotate(publish
     settings.NOTES_KEYS = [new]
     assert notes_on(member, published.meeting, DAY)[0].words.text
     # Nor is the note of another shown where somebody who can write to the database copies it.
-    mine = MemberNote.objects.get()
-    theirs = write(published.open_paper, member)
-    MemberNote.objects.filter(pk=theirs.pk).update(secret=mine.secret)
+    original = MemberNote.objects.get()
+    other = write(published.open_paper, member)
+    MemberNote.objects.filter(pk=other.pk).update(secret=original.secret)
     assert sorted(note.state for note in notes_on(member, published.meeting, DAY)) == ["placed", "unreadable"]
     settings.NOTES_KEYS = []
     assert "switched off" in words(mary.get(reverse("members:notes", args=WHERE)))
@@ -165,14 +165,14 @@ def test_a_new_edition_places_notes_again_and_words_taken_down_are_not_quoted(pu
     write(published.open_paper, member, NoteWords("Young Carers report 2"), 2)
     paper = Paper.objects.get(pk=published.open_paper.pk)
     stored = StoredFile.objects.create(sha256="f" * 64, size=1)
-    about = {"pages": 2, "tagged": True, "original_name": "a.pdf", "received_at": PUBLISHED, "number": 9}
-    file = PaperFile.objects.create(paper=paper, stored=stored, **about)
+    fields = {"pages": 2, "tagged": True, "original_name": "a.pdf", "received_at": PUBLISHED, "number": 9}
+    file = PaperFile.objects.create(paper=paper, stored=stored, **fields)
     version = published.meeting.versions.order_by("number").last()
     PublishedPaper.objects.create(version=version, paper_file=file, item_number=5, title="", access="open")
     assert {state for state, *_ in states(member, published)} == {"waiting"}
-    pages = [["A new page"], ["Young Carers report 3"]]
-    made = [view.Page("tags", [["paragraph", [[text, ""]]] for text in page]) for page in pages]
-    view._keep(stored, made)
+    texts = [["A new page"], ["Young Carers report 3"]]
+    pages = [view.Page("tags", [["paragraph", [[text, ""]]] for text in page]) for page in texts]
+    view._keep(stored, pages)
     shown = sorted((row.row.pk, row.state, row.page, row.passage) for row in notes_on(member, published.meeting, DAY))
     assert shown[0] == (note.pk, "placed", 2, "")
     assert shown[1][1:] == ("changed", 2, "Young Carers report 3")

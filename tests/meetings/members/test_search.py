@@ -1,4 +1,4 @@
-"""The members' search: words of withheld papers are found by those who may read them, and by nobody else (R16)."""
+"""The members' search finds words of withheld papers for those who may read them, and for nobody else (R16)."""
 
 import datetime as dt
 import re
@@ -23,7 +23,7 @@ pytestmark = [pytest.mark.both_databases("text search: pages by who reads them")
 PAGE = "/members/search/"
 
 
-def papers_found(user, typed: str) -> list[str]:
+def find_papers(user, typed: str) -> list[str]:
     """Return the addresses of the papers that a user finds, without the page."""
     answer = client_of(user).get(PAGE, {"q": typed})
     links = re.findall(r'search-result__title"><a class="govuk-link" href="([^"#]+)', answer.content.decode())
@@ -38,11 +38,11 @@ def test_a_word_of_a_withheld_paper_is_found_by_those_who_may_read_it_and_by_nob
     secret, councillors = str(file_of(indexed.secret_paper).pk), str(file_of(indexed.councillors_paper).pk)
     of_the_committee, every_councillor = ("chairman", "vice-chairman", "member"), ("other member",)
     for name, user in cast.items():
-        found = papers_found(user, SECRET), papers_found(user, COUNCILLORS_ONLY)
+        results = find_papers(user, SECRET), find_papers(user, COUNCILLORS_ONLY)
         if name in of_the_committee:
-            assert found == ([secret], [councillors]), name
+            assert results == ([secret], [councillors]), name
         else:
-            assert found == ([], [councillors] if name in every_councillor else []), name
+            assert results == ([], [councillors] if name in every_councillor else []), name
             shown = everything_in(client_of(user).get(PAGE, {"q": "words about report"}))
             assert SECRET not in shown, name
 
@@ -57,7 +57,7 @@ def test_a_hit_leads_to_the_passage_and_says_where_it_is(indexed, by_member):
     assert f'id="{url.partition("#")[2]}"' in answer.content.decode()
 
 
-def test_no_word_of_it_is_public_or_kept_of_those_who_search(indexed, by_member, client):
+def test_no_withheld_word_is_public_and_no_members_search_is_stored(indexed, by_member, client):
     for _ in INDEX.rebuild():
         pass
     rows = [
@@ -68,16 +68,16 @@ def test_no_word_of_it_is_public_or_kept_of_those_who_search(indexed, by_member,
     for name in ("search", "search-json", "search-atom"):
         for typed in (SECRET, SECRET[:-1], f"{SECRET[:5]}i{SECRET[6:]}"):
             for reader in (client, by_member):
-                said = everything_in(reader.get(reverse(f"public:{name}"), {"q": typed}))
-                assert f"Report on {SECRET}" not in said and (SECRET not in said or typed == SECRET), (name, typed)
+                answer = everything_in(reader.get(reverse(f"public:{name}"), {"q": typed}))
+                assert f"Report on {SECRET}" not in answer and (SECRET not in answer or typed == SECRET), (name, typed)
     FruitlessSearch.objects.all().delete()
     for address in (PAGE, reverse("public:search")):
         by_member.get(address, {"q": "submarines"})
     assert not FruitlessSearch.objects.exists()
 
 
-def test_it_is_gone_once_the_paper_is_taken_down(indexed, member, clerk):
-    assert papers_found(member, SECRET)
+def test_a_paper_is_not_found_once_it_is_taken_down(indexed, member, clerk):
+    assert find_papers(member, SECRET)
     takedowns.hide(
         Paper.objects.get(pk=indexed.secret_paper.pk),
         ground="personal",
@@ -86,16 +86,16 @@ def test_it_is_gone_once_the_paper_is_taken_down(indexed, member, clerk):
         by=clerk,
     )
     assert not WithheldPage.objects.filter(text__contains=SECRET).exists()
-    assert papers_found(member, SECRET) == []
+    assert find_papers(member, SECRET) == []
     assert [line for store in STORES for line in store.differences()] == []
 
 
-def test_it_is_gone_for_a_member_whose_seat_ended_yesterday(indexed, member):
+def test_a_paper_is_not_found_by_a_member_whose_seat_ended_yesterday(indexed, member):
     today = timezone.localdate()
     Seat.objects.filter(person=member.person).update(until=today)
-    assert papers_found(member, SECRET)
+    assert find_papers(member, SECRET)
     Seat.objects.filter(person=member.person).update(until=today - dt.timedelta(days=1))
-    assert papers_found(member, SECRET) == [] and papers_found(member, COUNCILLORS_ONLY)
+    assert find_papers(member, SECRET) == [] and find_papers(member, COUNCILLORS_ONLY)
 
 
 def test_each_paper_whose_words_are_shown_is_logged_once_a_page(indexed, by_member, member):
@@ -109,14 +109,14 @@ def test_each_paper_whose_words_are_shown_is_logged_once_a_page(indexed, by_memb
     assert sorted(log("words about")) == sorted([indexed.secret_paper.pk, indexed.councillors_paper.pk])
     assert log("submarines") == []
     WithheldPage.objects.exclude(page=0).delete()
-    assert papers_found(member, SECRET) and log(SECRET) == [], "the title alone is no word of the paper"
+    assert find_papers(member, SECRET) and log(SECRET) == [], "the title alone is no word of the paper"
 
 
 def test_pages_that_somebody_may_not_read_count_for_nothing(indexed, other_member, monkeypatch):
     monkeypatch.setattr(search, "MOST", WithheldPage.objects.filter(file=file_of(indexed.councillors_paper)).count())
     WithheldPage.objects.filter(file=file_of(indexed.secret_paper)).update(day="2030-01-01")
     assert search.find(read("words"), other_member, timezone.localdate())[1] is False
-    assert papers_found(other_member, "words") and papers_found(other_member, COUNCILLORS_ONLY)
+    assert find_papers(other_member, "words") and find_papers(other_member, COUNCILLORS_ONLY)
     monkeypatch.setattr(search, "MOST", 1)
     assert "The oldest papers that you may read were not searched." in words(
         client_of(other_member).get(PAGE, {"q": "words"})
@@ -128,7 +128,7 @@ def test_words_phrases_and_words_to_leave_out(indexed, member, clerk):
     text_versions.write_page_text(file, page=2, text="Children in care.", at=moment(2022, 4, 13, 9), by=clerk)
     secret = [str(file.pk)]
     on_page = {
-        typed: papers_found(member, typed)
+        typed: find_papers(member, typed)
         for typed in ("cared children", '"in care"', '"care children"', "car", "care -children")
     }
     assert on_page == {
@@ -138,18 +138,18 @@ def test_words_phrases_and_words_to_leave_out(indexed, member, clerk):
         "car": [],
         "care -children": [],
     }
-    assert papers_found(member, f"{SECRET} report care") == secret, "title and page together"
+    assert find_papers(member, f"{SECRET} report care") == secret, "title and page together"
     text_versions.clear_page_text(file, page=2, at=moment(2022, 4, 13, 9), by=clerk)
-    assert papers_found(member, "care") == []
+    assert find_papers(member, "care") == []
 
 
-def test_whatever_is_typed_is_answered(indexed, by_member):
+def test_every_query_is_answered(indexed, by_member):
     typed = (query.encode("utf-8", "surrogatepass") for query in queries(60))
     assert {by_member.get(PAGE, {"q": query}).status_code for query in typed} <= {200, 400}
     assert {by_member.get(PAGE, {"q": "words", "page": page}).status_code for page in ("0", "-1", "99", "x")} == {200}
 
 
-def test_the_words_of_a_search_are_kept_nowhere_on_the_way(indexed, by_member, client):
+def test_the_words_of_a_search_are_stored_nowhere_on_the_way(indexed, by_member, client):
     answer = by_member.get(PAGE, {"q": SECRET})
     assert answer["Cache-Control"] == "private, no-store" and answer["Referrer-Policy"] == "strict-origin"
     assert SECRET not in re.search("<title>(.*?)</title>", words(answer))[1]
@@ -164,7 +164,7 @@ def test_a_paper_that_no_worker_has_read_is_found_once_one_has(indexed, member, 
     with django_capture_on_commit_callbacks() as waiting:
         for store in STORES:
             store.changed([meeting])
-    assert papers_found(member, f"words {SECRET}") == []
+    assert find_papers(member, f"words {SECRET}") == []
     for task in waiting:
         task()
-    assert papers_found(member, f"words {SECRET}") == [str(file.pk)]
+    assert find_papers(member, f"words {SECRET}") == [str(file.pk)]

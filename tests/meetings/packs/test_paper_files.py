@@ -1,4 +1,4 @@
-"""Choose what to print: papers and pages of an agenda in one file, with the numbers of the pack."""
+"""Printing of chosen papers and pages of an agenda: one file, with the numbers of the pack."""
 
 import pytest
 import time_machine
@@ -10,7 +10,7 @@ from meetings.models import Paper
 from meetings.packs import check
 from meetings.sending import NOTED
 from tests.answers import body, words
-from tests.meetings import publishing as made
+from tests.meetings import publishing
 from tests.meetings.packs import looking, making
 from tests.meetings.packs.test_gathered_packs import MARK, MEMBERS, PUBLIC, labels, pdf_at, title_of
 from tests.meetings.publishing import SECRET
@@ -26,17 +26,17 @@ def test_chosen_papers_and_pages_come_in_one_file_in_the_order_of_the_pack(clien
         assert labels(pdf) == ["i", "ii", "2", "3", "9", "10", "11", "12"]
         assert looking.stamped(pdf) == ["", "", *(f"Page {number}" for number in (2, 3, 9, 10, 11, 12))]
         assert title_of(pdf) == "Chosen pages: Safeguarding Overview and Scrutiny Committee, 21 April 2022"
-        said = looking.words(pdf)
-        assert "4. Young Carers" in said[0] and SECRET not in said[0]
-        assert said[2].startswith("Young Carers report 2") and said[4].startswith("Figures of young carers 1")
+        pages = looking.words(pdf)
+        assert "4. Young Carers" in pages[0] and SECRET not in pages[0]
+        assert pages[2].startswith("Young Carers report 2") and pages[4].startswith("Figures of young carers 1")
         assert check.tag_faults(pdf) == []
     assert labels(pdf_at(client, f"{PUBLIC}print.pdf?pages=1-4")) == ["1", "2", "3", "4"], "all pages: the whole paper"
 
 
 def test_pages_that_the_portal_wrote_keep_their_tags_and_stay_accessible(client, safeguarding, clerk, proper_officer):
-    meeting = made.meeting_of(safeguarding, clerk)
-    made.report(meeting, clerk, title="Fostering", data=making.tagged(5))
-    made.issue(meeting, clerk)
+    meeting = publishing.meeting_of(safeguarding, clerk)
+    publishing.report(meeting, clerk, title="Fostering", data=making.tagged(5))
+    publishing.issue(meeting, clerk)
     pdf = pdf_at(client, f"{PUBLIC}print.pdf?pages=2,4-5&front=yes")
     assert labels(pdf) == ["i", "ii", "2", "4", "5"]
     assert b"pdfuaid:part>1" in looking.everything(pdf) and check.belied(pdf) == []
@@ -86,10 +86,10 @@ def test_withheld_pages_are_marked_with_the_readers_name_and_logged(published, b
     with time_machine.travel("2026-11-25 14:05", tick=False):
         assert SECRET in by_member.get(f"{MEMBERS}print/").content.decode()
         assert not AccessEvent.objects.exists(), "choosing is no reading"
-        said = looking.words(pdf_at(by_member, f"{MEMBERS}print.pdf?paper=1&pages=p.6"))
-    assert len(said) == 5
-    assert all("Copy of Councillor Mary Member MBE" in page for page in said)
-    assert SECRET in said[4] and MARK in said[4] and MARK not in said[0]
+        pages = looking.words(pdf_at(by_member, f"{MEMBERS}print.pdf?paper=1&pages=p.6"))
+    assert len(pages) == 5
+    assert all("Copy of Councillor Mary Member MBE" in page for page in pages)
+    assert SECRET in pages[4] and MARK in pages[4] and MARK not in pages[0]
     event = AccessEvent.objects.get()
     assert event.subject_id == published.secret_paper.pk and event.right.endswith(NOTED)
     client.force_login(other_member)
@@ -100,7 +100,7 @@ def test_withheld_pages_are_marked_with_the_readers_name_and_logged(published, b
     assert AccessEvent.objects.count() == 1
 
 
-def test_what_may_no_longer_be_read_is_in_no_file(client, published):
+def test_a_paper_that_may_no_longer_be_read_is_in_no_file(client, published):
     Paper.objects.filter(pk=published.open_paper.pk).update(access="confidential", confidential_reason="A court order.")
     assert print_choice.LOST in words(client.get(f"{PUBLIC}print.pdf?paper=1&paper=9", follow=True))
     assert labels(pdf_at(client, f"{PUBLIC}print.pdf?paper=9&pages=9")) == ["9", "10", "11", "12"]

@@ -35,16 +35,16 @@ CORPUS = {
 }
 
 
-# As many words as the pages have and as few: kinds that most runs leave out.
+# Kinds of files for the same test, which most runs leave out.
 DRILLED = {
     "a form filled in": lambda: take_in(making.with_form(), "form.pdf").pdf,
     "from right to left": lambda: from_right_to_left(),
     "from right to left, untagged": lambda: untagged(from_right_to_left()),
     "a table over pages": lambda: table_over_pages(),
     "a table over pages, untagged": lambda: untagged(table_over_pages()),
-    "recognised": lambda: recognised(),
+    "recognised": lambda: with_recognised_words(),
     "turned on its head": lambda: making.rotated(180),
-    "turned and recognised": lambda: recognised(making.rotated(270)),
+    "turned and recognised": lambda: with_recognised_words(making.rotated(270)),
     "with a hidden layer": making.with_hidden_layer,
     "with named tags": lambda: making.with_named_tags(["a", "a", ""]),
     "drawn small": lambda: making.pdf_of(1, "Small page", size=(180, 240)),
@@ -67,7 +67,7 @@ def table_over_pages() -> bytes:
     return render_pdf(f"<html lang='en-GB'><body><table>{head}<tbody>{rows}</tbody></table></body></html>", title="T")
 
 
-def recognised(pdf: bytes = making.pdf_of(2, "Recognised words")) -> bytes:
+def with_recognised_words(pdf: bytes = making.pdf_of(2, "Recognised words")) -> bytes:
     """Return the PDF with words that are not drawn, as programs write them that recognise words in a scan."""
     with pikepdf.open(BytesIO(pdf)) as document:
         for page in document.pages:
@@ -163,7 +163,7 @@ def test_a_page_whose_tags_miss_words_is_read_by_its_lines():
 
 
 def test_a_scan_says_that_its_words_were_recognised_and_a_picture_that_it_has_none():
-    scan = recognised(making.pdf_of(1, "Recognised words"))
+    scan = with_recognised_words(making.pdf_of(1, "Recognised words"))
     assert read(scan) == [Page("scan", [["paragraph", [["Recognised words 1", ""]]]])]
     assert read(making.picture_only(1)) == [Page("picture", [])]
 
@@ -240,8 +240,8 @@ def test_a_file_that_is_erased_while_it_is_read_leaves_no_view(db, monkeypatch):
 
 @pytest.mark.parametrize("text", ["1.5 million", "20.5% of them", "10.30am", "e.g. a visit", "i.e. a visit"])
 def test_the_beginning_of_a_number_or_of_a_short_form_is_no_label(text):
-    label, made = tagged._labelled("", [["paragraph", [[text, ""]]]])
-    assert " ".join([label, made[0][1][0][0]]).strip() == text
+    label, content = tagged._labelled("", [["paragraph", [[text, ""]]]])
+    assert " ".join([label, content[0][1][0][0]]).strip() == text
 
 
 def line(*texts: str) -> list[glyphs.Glyph]:

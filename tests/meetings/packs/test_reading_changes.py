@@ -14,14 +14,15 @@ def test_changed_words_are_shown_with_their_page_and_a_new_break_is_no_change():
     new = pages("Introduction\nThe budget\nis tight.", "Fees rise by 5 per cent.\nThe end.\nA note.")
     passages, is_complete = reading_changes.changes(old, new)
     assert is_complete
-    words = [[(piece.kind, piece.text) for piece in one.pieces if piece.kind != "same"] for one in passages]
+    words = [[(piece.kind, piece.text) for piece in passage.pieces if piece.kind != "same"] for passage in passages]
     assert words == [[("gone", "3"), ("new", "5")], [("new", "A note.")]]
-    assert [one.page for one in passages] == [2, 2]
+    assert [passage.page for passage in passages] == [2, 2]
 
 
-def test_what_is_gone_at_the_end_stands_on_the_last_page_and_from_a_whole_paper_on_the_first():
-    assert [one.page for one in reading_changes.changes(pages("A", "B", "C\nD"), pages("A", "B", "C"))[0]] == [3]
-    assert [one.page for one in reading_changes.changes(pages("A"), pages(""))[0]] == [1]
+def test_words_deleted_at_the_end_are_shown_on_the_last_page_and_of_a_whole_paper_on_the_first():
+    for old, new, page in ((pages("A", "B", "C\nD"), pages("A", "B", "C"), 3), (pages("A"), pages(""), 1)):
+        passages, _ = reading_changes.changes(old, new)
+        assert [passage.page for passage in passages] == [page]
 
 
 def test_more_changes_than_a_page_can_show_are_left_out(monkeypatch):

@@ -265,8 +265,8 @@ def test_a_reading_page_shows_pictures_of_pages_whose_words_are_not_the_files_ow
 def test_few_pictures_are_drawn_at_once_and_a_page_that_cannot_be_drawn_is_not_tried_again(client, world, monkeypatch):
     address, tries = picture_address(of(world.open_paper), 1), []
 
-    def crash(*about, **more):
-        tries.append(about)
+    def crash(*args, **kwargs):
+        tries.append(args)
         raise sandbox.Crashed
 
     monkeypatch.setattr(sandbox, "run", crash)
@@ -281,34 +281,34 @@ def test_a_picture_of_a_file_that_is_erased_meanwhile_is_not_kept(client, world,
     stored = of(world.open_paper).paper_file.stored
     draw = page_pictures.draw
 
-    def erased_meanwhile(pdf, page):
+    def erase_meanwhile(pdf, page):
         picture = draw(pdf, page)
         files.erase(stored)
         return picture
 
-    monkeypatch.setattr(page_pictures, "draw", erased_meanwhile)
+    monkeypatch.setattr(page_pictures, "draw", erase_meanwhile)
     assert client.get(picture_address(of(world.open_paper), 1)).status_code == 404
     assert derived_store.kept(page_pictures.KIND, page_pictures.key(stored, 1)) is None
 
 
 def test_a_withheld_page_has_a_picture_that_is_marked_not_kept_and_recorded_with_its_page(client, cast, world):
     published = of(world.secret_paper)
-    theirs, stored = picture_address(published, 1, MEMBERS), published.paper_file.stored
+    members_address, stored = picture_address(published, 1, MEMBERS), published.paper_file.stored
     for person in (None, "stranger", "other member", "officer"):
         client.logout()
         if person:
             client.force_login(cast[person])
         assert client.get(picture_address(published, 1)).status_code == 404, person
-        assert client.get(theirs).status_code == (404 if person else 302), person
+        assert client.get(members_address).status_code == (404 if person else 302), person
     by_member = client_of(cast["member"])
     before = AccessEvent.objects.count()
     with time_machine.travel(timezone.now()) as clock:
-        assert f'src="{theirs}"' in words(by_member.get(f"{MEMBERS}p/{published.first_page}/"))
-        answer = by_member.get(theirs)
+        assert f'src="{members_address}"' in words(by_member.get(f"{MEMBERS}p/{published.first_page}/"))
+        answer = by_member.get(members_address)
         by_member.get(reading_address(published).replace(MEETING, MEMBERS))
         assert AccessEvent.objects.count() == before + 1
         clock.shift(dt.timedelta(minutes=31))
-        by_member.get(theirs)
+        by_member.get(members_address)
         assert AccessEvent.objects.count() == before + 2
     assert (answer["Content-Type"], answer["Cache-Control"]) == ("image/webp", "private, no-store")
     assert body(answer) != page_pictures.draw(files.read(stored), 1)

@@ -51,7 +51,7 @@ def page_of(request: SignedInRequest, room: Room, entry: Minute) -> dict[str, An
             if rows or not heading
         ],
         "waiting": [] if room.minutes.is_frozen else expected.waiting(room.minutes),
-        "undeclared": [] if room.minutes.is_frozen else expected.undeclared(room.minutes),
+        "undeclared_notices": [] if room.minutes.is_frozen else expected.undeclared_notices(room.minutes),
         "behind": meeting.items.filter(withdrawn_at__isnull=True, minute__isnull=True).exists(),
         "nobody_yet": not room.attended,
         "only_begun": _only_begun(room),
