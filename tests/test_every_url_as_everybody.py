@@ -85,7 +85,16 @@ def test_clerk_limited_to_another_committee_sees_no_link_to_a_closed_page(addres
 
 PARTS = 8
 # The words in these addresses are for readers alone: the number finds the file.
-ANY_SLUG = (":paper", ":reading", ":reading-part", ":page-picture", "public:answer-file", "public:background-file")
+ANY_SLUG = (
+    ":paper",
+    ":paper-changes",
+    ":page-picture",
+    ":reading",
+    ":reading-part",
+    ":page-picture",
+    "public:answer-file",
+    "public:background-file",
+)
 
 
 def sample(addresses, person, part):
