@@ -14,7 +14,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import partial
 from http.client import HTTPConnection
@@ -32,12 +32,14 @@ NAME = "committee_bench_pages"
 WHOLE = 8000
 CONNECTIONS, TURNS, SEARCHES = 8, 5, 40
 SECONDS, LONGEST, ENOUGH = 1, 16, 40  # seconds of a turn, doubled up to LONGEST until ENOUGH requests were answered
+LONGEST_WAIT = 30  # seconds
 PROXIED = {"X-Forwarded-Proto": "https", "X-Forwarded-For": "192.0.2.1", "Accept-Encoding": "br"}
 # Least ratio of a page's rate to the bare view's: from the cache, 304 from the cache, without cache, with a takedown.
 TARGETS = {"kept": 3.5, "304": 3.5, "not kept": 0.25, "one down": 0.25}
 SEARCH_TARGET = 5.0
 A_SHAPE, SLOWEST_TARGET = 3, 40  # most addresses that differ only in digits; largest ratio of slowest to median
 LINK = re.compile(r'href="(/[^"?#]*)"')
+A_PAPER = re.compile(r"/papers/\d+/[^/.]+/$")
 BARE = """
 SELECT id FROM committee_searchentry WHERE stems @@ plainto_tsquery('simple', %s)
 ORDER BY ts_rank(stems, plainto_tsquery('simple', %s)) DESC, id DESC LIMIT 20
@@ -131,10 +133,13 @@ class Answer(NamedTuple):
 
 def ask(port: int, path: str, encoding: str = "br") -> Answer:
     """Request a path once. Read only the headers of an answer that is no HTML page."""
-    door = HTTPConnection(HOST, port, timeout=30)
+    door = HTTPConnection(HOST, port, timeout=LONGEST_WAIT)
     begun = time.perf_counter()
     door.request("GET", path, headers={**PROXIED, "Accept-Encoding": encoding})
-    answer = door.getresponse()
+    try:
+        answer = door.getresponse()
+    except TimeoutError:
+        sys.exit(f"{path} did not begin to answer within {LONGEST_WAIT} seconds.")
     seconds = time.perf_counter() - begun
     is_page = answer.getheader("Content-Type", "").startswith("text/html")
     html = answer.read().decode(errors="replace") if is_page else ""
@@ -163,6 +168,12 @@ def slowest(port: int) -> tuple[int, str, float]:
                 waiting.append(link)
     path = max(times, key=times.__getitem__)
     return len(times), path, times[path] / median(times.values())
+
+
+def _paper(port: int, item: str) -> str:
+    """Return the path of the reading page of the first paper that an item's page links to."""
+    found: list[str] = LINK.findall(ask(port, item, "identity").html)
+    return next(path for path in found if A_PAPER.search(path))
 
 
 def rate(port: int, path: str, tag: str = "", seconds: int = SECONDS) -> float:
@@ -214,13 +225,14 @@ def table(url: str, words: list[str]) -> list[str]:
     from script import bench_council
 
     pages = addresses(url)
-    found: dict[str, dict[str, float]] = {name: {} for name in pages}
+    found: defaultdict[str, dict[str, float]] = defaultdict(dict)
     with served(_production(url, DJANGO_SETTINGS_MODULE="script.bench_bare"), pages["meeting"]) as bare:
         against = partial(ratio, bare=bare, bare_path=pages["meeting"])
         for how, megabytes in (("kept", "32"), ("not kept", "0"), ("one down", "0")):
             if how == "one down":
                 bench_council.hide_a_minute()
             with served(_production(url, KEPT_PAGES_MB=megabytes), "/") as port:
+                pages.setdefault("paper", _paper(port, pages["item"]))
                 for name, path in pages.items():
                     found[name][how] = against(port, path)
                     if how == "kept":

@@ -1,15 +1,13 @@
 """The API's operations, described for machines (OpenAPI 3.1) and for people (a page of the portal)."""
 
-import csv
 import datetime as dt
-import io
 import json
 from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Annotated, Any
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import URLPattern, reverse
 from django.utils import timezone
@@ -20,7 +18,7 @@ from ninja.operation import Operation
 from pydantic import AwareDatetime, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
-from committee.files.spreadsheets import cell
+from committee.files.spreadsheets import stream_lines, table_lines
 from committee.models import Council, OpenRecord
 from committee.open_data.records import iso
 from committee.portal.api import reading
@@ -195,7 +193,7 @@ def lines(request: HttpRequest, kind: Kind, query: Query[Filters]) -> HttpRespon
     now = timezone.now()
     rows = reading.all_of(reading.present(kind, query.within, now), now)
     made = (json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
-    return _file(made, kind, "jsonl", "application/jsonl; charset=utf-8")
+    return stream_lines(made, f"{kind.value}.jsonl", "application/jsonl; charset=utf-8")
 
 
 @api.get(
@@ -209,7 +207,7 @@ def table(request: HttpRequest, kind: Kind, query: Query[Filters]) -> HttpRespon
     """Return all records of a kind as a table for spreadsheets. A list in a cell is written as JSON."""
     now = timezone.now()
     rows = reading.all_of(reading.present(kind, query.within, now), now)
-    return _file(_table(kind, rows), kind, "csv", "text/csv; charset=utf-8")
+    return stream_lines(_table(kind, rows), f"{kind.value}.csv")
 
 
 @api.get(
@@ -294,29 +292,13 @@ def _next(request: HttpRequest, after: str) -> str | None:
     return f"{settings.SITE_URL}{request.path}?{query.urlencode()}"
 
 
-def _file(made: Iterator[str], kind: Kind, ending: str, content_type: str) -> HttpResponseBase:
-    """Return a response that streams the lines as a file, each line as soon as it is made."""
-    response = StreamingHttpResponse((line.encode() for line in made), content_type=content_type)
-    response["Content-Disposition"] = f'attachment; filename="{kind.value}.{ending}"'
-    response["Cache-Control"] = "no-store"
-    return response
-
-
 def _table(kind: Kind, rows: Iterator[reading.Data]) -> Iterator[str]:
     columns = [field.alias or name for name, field in CLASSES[kind].model_fields.items()]
-    yield "\N{ZERO WIDTH NO-BREAK SPACE}" + _line(columns)
-    for row in rows:
-        yield _line([_cell(row[name]) for name in columns])
+    return table_lines(columns, ([_value(row[name]) for name in columns] for row in rows))
 
 
-def _cell(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False) if isinstance(value, list) else cell(value)
-
-
-def _line(cells: list[str]) -> str:
-    out = io.StringIO()
-    csv.writer(out).writerow(cells)
-    return out.getvalue()
+def _value(value: Any) -> Any:
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, list) else value
 
 
 def openapi(request: HttpRequest) -> HttpResponse:

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db.models import BigIntegerField, Exists, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
-from committee.files.spreadsheets import table
+from committee.files.spreadsheets import table_lines
 from committee.models import Committee, LegalKind, MunicipalYear
 from committee.public_pages.addresses import reverse
 from committee.public_pages.compiled import compiled
@@ -227,7 +227,7 @@ def as_row(decision: Decision) -> dict[str, Any]:
     return {name: None if value == "" else value for name, value in row.items()}
 
 
-def as_csv(rows: Iterable[dict[str, Any]]) -> str:
-    """Return the rows as CSV for spreadsheets."""
+def as_csv(rows: Iterable[dict[str, Any]]) -> Iterator[str]:
+    """Yield the lines of the rows as CSV for spreadsheets."""
     header = (name.replace("_", " ").capitalize() for name in COLUMNS)
-    return table(header, ([row[name] for name in COLUMNS] for row in rows))
+    return table_lines(header, ([row[name] for name in COLUMNS] for row in rows))

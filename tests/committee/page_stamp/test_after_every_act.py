@@ -20,7 +20,7 @@ RECIPES = recipes()
 ALONE = (
     *("home", "committees", "calendar", "accessibility", "privacy", "filming", "programmes", "forward-plan"),
     *("private-notices", "reviews", "recommendations", "decisions-register", "councillors"),
-    *("recommendations-json", "decisions-register-json"),
+    "recommendations-json",
 )
 
 

@@ -9,17 +9,26 @@ from typing import Any
 
 from django import forms
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 
-from committee.files.spreadsheets import send_table
+from committee.files.spreadsheets import send_table, stream_lines
 from committee.forms.filters import YearFilter
 from committee.models import Committee, MunicipalYear
 from committee.public_pages.areas import ATTENDANCE, LISTS, MINUTED, PROGRAMMES
 from committee.public_pages.marking import kept_page
-from committee.public_pages.page_data import Data, Page, absolute, as_data, named, page_or_data, problem, render_page
+from committee.public_pages.page_data import (
+    Data,
+    Page,
+    absolute,
+    named,
+    page_or_data,
+    problem,
+    render_page,
+    stream_data,
+)
 from committee.views.lookup import find_year
 from meetings.as_data import address_of
 from meetings.minutes.registers import decisions as register
@@ -169,21 +178,20 @@ def decisions(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def decisions_csv(request: HttpRequest) -> HttpResponse:
-    """Send the decisions as CSV; 404 for an invalid filter."""
+def decisions_csv(request: HttpRequest) -> HttpResponseBase:
+    """Stream the decisions as CSV; 404 for an invalid filter."""
     form, rows = _asked_for(request)
     if form.refusal:
         return problem(404, form.refusal)
-    return send_table(register.as_csv(register.as_rows(rows, timezone.localdate())), "decisions.csv")
+    return stream_lines(register.as_csv(register.as_rows(rows, timezone.localdate())), "decisions.csv")
 
 
-@kept_page(LISTS, MINUTED, PROGRAMMES)
-def decisions_json(request: HttpRequest) -> HttpResponse:
-    """Send the decisions as data; 404 for an invalid filter."""
+def decisions_json(request: HttpRequest) -> HttpResponseBase:
+    """Stream the decisions as data; 404 for an invalid filter."""
     form, rows = _asked_for(request)
     if form.refusal:
         return problem(404, form.refusal)
-    return as_data(request, {"decisions": list(register.as_rows(rows, timezone.localdate()))})
+    return stream_data(request, "decisions", register.as_rows(rows, timezone.localdate()))
 
 
 def _asked_for(request: HttpRequest) -> tuple[DecisionsFilter, LimbQuerySet]:
