@@ -21,7 +21,7 @@ from committee.models import Committee, Post, User
 from committee.wording.dates import long_date
 from meetings.actions import verbs as actions
 from meetings.agendas import standing_items
-from meetings.locking import is_published
+from meetings.locking import hold, is_published
 from meetings.minutes.document import numbering, printing
 from meetings.minutes.document.comparing import what_changed
 from meetings.minutes.document.document import Document, digest, for_decisions, for_public, take, whole
@@ -222,7 +222,7 @@ def _pointed(minutes: Minutes) -> AgendaItem | None:
     Return None where there is no such item, where it is linked already, and where its agenda is published.
     """
     following = _next(minutes)
-    item = following.items.filter(kind="minutes", withdrawn_at__isnull=True).first() if following else None
+    item = hold(following).items.filter(kind="minutes", withdrawn_at__isnull=True).first() if following else None
     if item is None or following is None or is_published(following) or item.minutes_of_id:
         return None
     item.minutes_of = minutes.meeting
