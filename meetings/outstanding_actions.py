@@ -170,13 +170,14 @@ class Step:
 
 def story(action: Action) -> list[Step]:
     """Return an action's steps from the request to the closing, in order of time, for the desk. Makes three queries."""
-    entries = list(AuditEntry.objects.of(action).filter(did__in=(*TOLD, "opened")))
+    entries = list(AuditEntry.objects.of(action))
     first = (_moment(action.meeting.date), "Requested", _first_asked(action, entries), None)
     steps: list[tuple[dt.datetime, str, str, Answer | None]] = [first]
     steps += [(sent.sent_at, "Reminded", _reminded(sent), None) for sent in action.reminders.select_related("user")]
     for answer in action.answers.select_related("stored", "answered_by", "reported_in"):
         steps.append((answer.answered_at, "Answered", f"by {answer.answered_by}", answer))
-    steps += [(entry.at, TOLD[entry.did], _step_words(entry), None) for entry in entries if entry.did in TOLD]
+    for entry in (entry for entry in entries if entry.did not in FROM_ROWS):
+        steps.append((entry.at, WORDS.get(entry.did, entry.did.capitalize()), _step_words(entry), None))
     steps.sort(key=lambda step: step[0])
     days = [timezone.localdate(step[0]) for step in steps]
     gaps = [None, *((after - before).days for before, after in pairwise(days))]
@@ -185,13 +186,11 @@ def story(action: Action) -> list[Step]:
     ]
 
 
-TOLD = {
-    "assigned": "Assigned",
+FROM_ROWS = ("opened", "answered", "reminded the owner of")  # acts whose steps are made from rows, not from the trail
+WORDS = {
     "emailed the owner of": "Emailed",
     "could not email the owner of": "Email not sent",
     "reminded by other means the owner of": "Reminded",
-    "closed": "Closed",
-    "reopened": "Reopened",
     "removed an answer to": "Answer removed",
 }
 
