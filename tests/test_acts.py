@@ -23,6 +23,7 @@ from committee.register.csv_import.cells import FaultyRow
 from committee.search.index import STORES
 from tests.acts import Act, Recipe, recipes, verbs
 from tests.audiences import DESK, EVERYBODY, MEMBERS, OFFICERS, PLANNERS
+from tests.first_step import WITHOUT_LOCK, first_step
 from tests.lock_order import FORM_WITHOUT_ROW, watched
 from tests.search import indexed
 
@@ -83,6 +84,11 @@ def test_every_recipe_is_of_a_verb():
 def test_every_act_says_who_may_do_it():
     silent = {path for path, function in verbs() if right_of(function) is None}
     assert silent == set(), "decorate it (committee/acts/verbs.py), or say in tests/acts/__init__.py why it is no act"
+
+
+def test_every_verb_locks_before_it_writes_or_has_a_reason_not_to():
+    free = {path for path, function in verbs() if first_step(function) != "locks"}
+    assert free == {path for paths in WITHOUT_LOCK.values() for path in paths}, "lock its row first: `hold` or its like"
 
 
 @pytest.fixture(params=sorted(RECIPES))
