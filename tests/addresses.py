@@ -16,7 +16,7 @@ from tests.committee import addresses as portal_addresses
 from tests.meetings import addresses as meeting_addresses
 from tests.meetings import publishing as worlds
 from tests.reviews import addresses as review_addresses
-from tests.urlconf import OURS
+from tests.urlconf import OURS, PAGE_OF_THING
 from tests.workprogramme import addresses as programme_addresses
 
 # What answers a GET with something else than a page: acts that are only posted, and signposts.
@@ -102,10 +102,10 @@ def every_address(
     special |= review_addresses.values(safeguarding, clerk)
     special["public:sitemap-section"] = {"section": "meetings"}
     special["public:own-calendar"] = {"token": calendar_links.make_calendar_link(at=worlds.PUBLISHED, by=member)}
-    # The data of a page are where the page is.
-    pages = {name: name.removesuffix("-json") for name, _ in OURS}
+    # An act is where the page of its thing is, and data are where their page is.
     return [
-        Address(name, pattern, meeting_addresses.usual_values(page, world) | special.get(page, {}))
+        Address(name, pattern, meeting_addresses.usual_values(page, world) | special.get(page, of_thing))
         for name, pattern in OURS
-        for page in (name if name in special else pages[name],)
+        for page in (name if name in special else name.removesuffix("-json"),)
+        for of_thing in (special.get(PAGE_OF_THING[name], {}),)
     ]

@@ -21,3 +21,13 @@ def walk(patterns: list[URLPattern | URLResolver], names: str = "", before: str 
 
 ALL = list(walk(get_resolver().url_patterns))
 OURS = [(name, pattern) for name, pattern in ALL if not LIBRARY.match(name)]
+
+
+def place_of(pattern: str) -> str:
+    """Return a pattern to its last blank: the place of a thing, which its pages and acts have in common."""
+    return pattern[: pattern.rfind(">") + 1]
+
+
+SHORTEST = {place_of(pattern): name for name, pattern in sorted(OURS, key=lambda row: -len(row[1]))}
+# The name of the thing's own page by the name of an address in the same place: an act on the thing, or its data.
+PAGE_OF_THING = {name: SHORTEST[place_of(pattern)] for name, pattern in OURS}

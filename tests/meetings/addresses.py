@@ -122,23 +122,21 @@ def minutes_values(committee: Committee, clerk: User) -> Values:
     made.publish("draft", printed=True)
     values = {"meeting": made.meeting.slug, "number": "6"}
     names = ("minutes", "minute", "decisions")
-    found = {f"public:{name}{form}": values for name in names for form in ("", "-json", "-file", "-word")}
+    found = {f"public:{name}{form}": values for name in names for form in ("", "-file", "-word")}
     return found | dict.fromkeys(("members:minutes", "members:minutes-file"), values)
 
 
 def open_data_values(world: publishing.World) -> Values:
     """Values for the records of open data: those of papers, and one that is open."""
     paper = {"kind": "papers", "id": str(Paper.objects.get(pk=world.open_paper.pk).file_id)}
-    return {f"public:api-{name}": paper for name in ("paper-text", "lines", "table", "records", "record")}
+    return {f"public:api-{name}": paper for name in ("paper-text", "records", "record")}
 
 
 def note_values(world: publishing.World, member: User) -> Values:
     """Values for a member's note on the exempt paper."""
     note = note_world.write(world.secret_paper, member)
     file = {"file": str(note.paper_file_id), "page": "1"}
-    return {f"members:note{act}": {"key": str(note.key)} for act in ("", "-delete", "-share")} | {
-        "members:note-on-page": file
-    }
+    return {"members:note": {"key": str(note.key)}, "members:note-on-page": file}
 
 
 def recording_values(world: publishing.World, clerk: User) -> Values:
@@ -152,10 +150,9 @@ def recording_values(world: publishing.World, clerk: User) -> Values:
         at=publishing.moment(2022, 4, 22, 9),
         by=clerk,
     )
-    acts = ("recording-correct", "recording-captions", "recording-captions-remove", "recording-withdraw")
     of = {"meeting": world.meeting.slug, "pk": str(row.pk)}
     shown = {"public:recording": of, "public:api-recording-captions": {"id": str(row.pk)}}
-    return shown | {f"desk:{name}": of for name in acts}
+    return shown | {"desk:recording-correct": of}
 
 
 def takedown_values(committee: Committee, clerk: User) -> Values:
@@ -169,15 +166,8 @@ def takedown_values(committee: Committee, clerk: User) -> Values:
     publication.publish_agenda(meeting, seen="", at=at, by=clerk)
     hidden = takedowns.hide(shut, ground="personal", why="It names a child.", at=at, by=clerk)
     of = {"pk": str(hidden.pk), "number": "1"}
-    acts = (
-        "takedown",
-        "takedown-confirm",
-        "takedown-undo",
-        "takedown-redacted",
-        "takedown-file",
-        "takedown-make-again",
-    )
-    return {f"desk:{name}": of for name in acts} | {"desk:takedown-new": {"kind": "paper", "pk": str(left.pk)}}
+    new = {"kind": "paper", "pk": str(left.pk)}
+    return {"desk:takedown": of, "desk:takedown-file": of, "desk:takedown-new": new}
 
 
 def supplement_values(committee: Committee, clerk: User) -> Values:

@@ -109,17 +109,13 @@ def values_of_addresses(world: World, member: User, officer: User, clerk: User) 
     )
     one, of = {"pk": str(shown.pk)}, {"pk": str(answer.pk)}
     kept = {"meeting": world.meeting.slug, "pk": str(document.pk), "slug": "the-survey"}
-    acts = ("assign", "answer", "close", "reopen", "reminder", "remind")
     return {
-        **{f"desk:{name}": one for name in ("action", *(f"action-{act}" for act in acts))},
-        "desk:answer-file": of,
-        "desk:answer-remove": of,
-        **{f"desk:absence-{act}": {"slug": person_of(member).slug} for act in ("approve", "elsewhere")},
-        **{f"desk:approval-{act}": {"pk": str(approval.pk)} for act in ("correct", "strike-out")},
+        **dict.fromkeys(("desk:action", "officers:action"), one),
+        **dict.fromkeys(("desk:answer-file", "officers:answer-file"), of),
+        "desk:absence-approve": {"slug": person_of(member).slug},
+        "desk:approval-correct": {"pk": str(approval.pk)},
         "desk:absence-elsewhere-remove": {"pk": str(attended_elsewhere.pk)},
-        **{f"desk:background-{act}": kept for act in ("remove", "file")},
-        **{f"officers:{name}": one for name in ("action", "action-answered")},
-        "officers:answer-file": of,
+        "desk:background-file": kept,
         "public:answer-file": of | {"meeting": shown.meeting.slug, "slug": "the-data"},
         "public:background-file": kept,
     }

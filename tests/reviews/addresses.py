@@ -89,34 +89,28 @@ def values(committee: Committee, clerk: User) -> Values:
     return {
         **scoped,
         **evidence,
-        "public:review": one,
-        **{f"desk:review{act}": one for act in ("", "-edit", "-publish", "-step", "-parent-new", "-panellist-new")},
+        **dict.fromkeys(("public:review", "desk:review", "members:review"), one),
         "public:recommendation": one | {"number": "1"},
         "desk:review-recommendation": numbered,
-        **dict.fromkeys(("desk:review-recommendation-remove", "desk:review-addressee-new"), numbered),
-        **dict.fromkeys(("desk:review-addressee-remove", "desk:review-response", "desk:review-response-remove"), asked),
-        **dict.fromkeys(("desk:review-recommendation-new", "desk:review-notice-new"), one),
+        **{f"desk:review-{act}": asked for act in ("addressee-remove", "response", "response-remove")},
         **figure_values(world.review, clerk),
-        **{f"desk:review-decision{act}": one | {"pk": str(decided.pk)} for act in ("", "-withdraw")},
-        **{f"desk:review-notice{act}": one | {"pk": str(notice.pk)} for act in ("", "-receipt", "-remove")},
+        "desk:review-decision": one | {"pk": str(decided.pk)},
+        "desk:review-notice": one | {"pk": str(notice.pk)},
         "desk:review-recommendation-restore": one | {"pk": str(gone.pk)},
-        "desk:review-committees": one,
-        **dict.fromkeys(("desk:review-paper", "desk:review-paper-file"), parent | put),
+        "desk:review-paper": parent | put,
         "desk:review-step-correct": one | {"number": "1"},
-        **{f"desk:review-{act}": parent for act in ("parent-remove", "monitor", "item-new", "decision-new")},
+        "desk:review-parent-remove": parent,
         "desk:review-item-remove": one | {"pk": str(world.tied.pk)},
-        **dict.fromkeys(("desk:review-answers", "desk:review-progress", "desk:review-progress-publish"), one),
-        **{f"desk:review-{act}": signed for act in ("writer", "writer-ask", "link-revoke", "answer-return")},
-        "desk:review-answer-publish": signed,
+        "desk:review-writer-ask": signed,
         "desk:review-print": one | {"kind": "response", "suffix": "docx"},
         "desk:review-letter": one | {"kind": "executive", "suffix": "docx"},
         "desk:review-notice-letter": one | {"pk": str(notice.pk), "suffix": "docx"},
         **dict.fromkeys(("desk:review-progress-judge", "desk:review-progress-report"), asked),
-        **{f"officers:review-answer{act}": {"pk": str(drafts[1].pk)} for act in ("", "-sent")},
+        "officers:review-answer": {"pk": str(drafts[1].pk)},
         **{f"officers:review-progress{act}": {"pk": str(drafts[0].pk)} for act in ("", "-sent")},
         "members:portfolio-answer": {"pk": str(drafts[1].pk)},
         "members:portfolio-response": {"pk": str(recorded.pk)},
-        **{f"desk:review-panellist{act}": panellist for act in ("", "-end", "-remove")},
+        "desk:review-panellist": panellist,
     }
 
 
@@ -134,14 +128,10 @@ def figure_values(review: Review, clerk: User) -> Values:
     checker = FactChecker.objects.create(fact_check=check, person=paula, mailbox=f"{CHECKED}@school.example")
     said = FactComment.objects.create(checker=checker, passage=1, text=f"Not {CHECKED}.", made_at=worlds.AT)
     return {
-        **dict.fromkeys(("desk:review-fact-check", "desk:review-fact-check-new", "desk:review-checker-new"), one),
-        **{f"desk:review-checker-{act}": one | {"pk": str(checker.pk)} for act in ("send", "revoke", "comments")},
+        "desk:review-checker-send": one | {"pk": str(checker.pk)},
         "desk:review-comment": one | {"pk": str(said.pk)},
-        **dict.fromkeys(("desk:review-findings", "desk:review-finding-new", "desk:review-prose"), one),
-        **dict.fromkeys(("desk:review-finding", "desk:review-finding-remove"), found),
-        **dict.fromkeys(("public:review-figures", "members:review-figures"), one),
-        **dict.fromkeys(("desk:review-figures", "desk:review-figure-new", "desk:review-sentences"), one),
-        **{f"desk:review-figure{act}": table for act in ("", "-mark", "-whole", "-publish", "-remove")},
+        "desk:review-finding": found,
+        "desk:review-figure": table,
     }
 
 
@@ -164,24 +154,16 @@ def report_values(world: worlds.World, clerk: User) -> Values:
     one = {"slug": review.slug}
     section, file = one | {"kind": "findings"}, {"suffix": "pdf"}
     return {
-        **{f"desk:review-{name}": one for name in ("report", "report-issue", "report-left-out", "report-draft")},
-        "desk:review-image-new": one,
         **{f"desk:review-{name}": one | file for name in ("report-file", "schedule-file")},
         "desk:review-covering-file": one | file | {"pk": str(world.prosperous.pk)},
         "desk:review-report-version": one | file | {"number": "1"},
         "desk:review-report-comment": one | {"pk": str(made.pk)},
         "desk:review-image-remove": one | {"number": "1"},
-        **{f"desk:review-section{act}": section for act in ("", "-assign", "-history")},
-        **{f"public:review-report{act}": one for act in ("", "-pdf", "-docx")},
-        "members:review-report": one,
+        "desk:review-section": section,
     }
 
 
 FOR_THE_PANEL, FOR_OFFICERS = "quetzalcoatlus", "xylophagous"  # in evidence that is not public; what is private of it
-PIECE = (
-    *("piece", "file", "replace", "redact", "redacted-file", "unredact", "edit", "access", "consent", "publish"),
-    *("unpublish", "withdraw"),
-)
 
 
 def evidence_values(world: worlds.World, clerk: User) -> Values:
@@ -207,14 +189,11 @@ def evidence_values(world: worlds.World, clerk: User) -> Values:
     came = numbered | {"pk": str(whole.file.pk)}
     sent = one | {"pk": str(answer.pk)}
     return {
-        **dict.fromkeys(("desk:review-evidence", "desk:review-evidence-new", "members:review"), one),
-        **{f"desk:review-evidence-{act}": numbered for act in (*PIECE, "forget")},
+        "desk:review-evidence-piece": numbered,
         "desk:review-evidence-allow": one | {"number": "4"},
-        **{f"desk:review-evidence-{act}": came for act in ("accept", "original")},
-        **{f"{side}:review-evidence{act}": numbered for side in ("public", "members") for act in ("", "-file")},
-        **dict.fromkeys(("desk:review-call", "desk:review-call-edit", "desk:review-call-suspects"), one),
-        **dict.fromkeys(("public:review-call", "public:review-call-received"), one),
-        **{f"desk:review-call-answer{act}": sent for act in ("", "-reject", "-forget")},
+        "desk:review-evidence-accept": came,
+        **{f"{side}:review-evidence": numbered for side in ("public", "members")},
+        "desk:review-call-answer": sent,
         "desk:review-call-answer-file": sent | {"number": "1"},
     }
 
@@ -227,18 +206,12 @@ def scope_values(world: worlds.World, clerk: User) -> Values:
     agreed = having_read(scope.record_agreement)(world.safeguarding, **proved, by=clerk)
     heard = hearings.make(world, clerk)
     one = {"slug": world.review.slug}
-    of_session = ("", "-edit", "-remove", "-attendance")
     return {
-        **{f"desk:review-{name}": one for name in ("scope", "points-new", "method", "scope-pdf", "scope-word")},
-        **{f"desk:review-point{act}": one | {"pk": str(point.pk)} for act in ("", "-remove", "-up")},
-        **{f"desk:review-agreement{act}": one | {"pk": str(agreed.pk)} for act in ("", "-strike-out")},
-        **{f"desk:review-{name}": one for name in ("sessions", "session-new", "witness-new", "request-new")},
-        **{f"desk:review-session{act}": one | {"pk": str(heard.session.pk)} for act in of_session},
-        **{f"desk:review-briefing-{form}": one | {"pk": str(heard.session.pk)} for form in ("pdf", "word")},
-        **dict.fromkeys(("desk:review-invite", "desk:review-questions-new"), one | {"pk": str(heard.session.pk)}),
-        **{f"desk:review-invitation{act}": one | {"pk": str(heard.invited.pk)} for act in ("", "-remove")},
-        **{f"desk:review-question{act}": one | {"pk": str(heard.question.pk)} for act in ("", "-remove", "-up")},
-        **{f"desk:review-witness{act}": one | {"pk": str(heard.head.pk)} for act in ("", "-forget", "-remove")},
-        **{f"desk:review-request{act}": one | {"pk": str(heard.request.pk)} for act in ("", "-remove")},
-        "desk:review-agreement-new": one | {"pk": str(world.prosperous.pk)},
+        "desk:review-point": one | {"pk": str(point.pk)},
+        "desk:review-agreement": one | {"pk": str(agreed.pk)},
+        "desk:review-session": one | {"pk": str(heard.session.pk)},
+        "desk:review-invitation": one | {"pk": str(heard.invited.pk)},
+        "desk:review-question": one | {"pk": str(heard.question.pk)},
+        "desk:review-witness": one | {"pk": str(heard.head.pk)},
+        "desk:review-request": one | {"pk": str(heard.request.pk)},
     }

@@ -33,33 +33,22 @@ def values(committee: Committee, year: MunicipalYear, clerk: User, officer: User
 def items_values(world: worlds.World, clerk: User) -> Values:
     """Return the URL values of the desk's pages of the scheduled item and of a briefing."""
     briefing = briefings.record_briefing(world.programme, held_on=DAYS[2], body="SSCSG", at=worlds.AT, by=clerk)
-    acts = ("edit", "agenda", "already-on-agenda", "off-agenda", "withdraw", "merge", "close", "restore")
-    found = {f"desk:programme-item-{act}": {"pk": str(world.scheduled.pk)} for act in (*acts, "follow-up", "trail")}
-    found["desk:programme-item"] = {"pk": str(world.scheduled.pk)}
-    return found | {f"desk:programme-briefing{act}": {"pk": str(briefing.pk)} for act in ("", "-remove")}
+    rows = {"item": world.scheduled, "briefing": briefing}
+    return {f"desk:programme-{name}": {"pk": str(row.pk)} for name, row in rows.items()}
 
 
 def printing(world: worlds.World) -> Values:
     """Return the URL values of pages that are printed and published, for a meeting of the programme's year."""
     return {
         "public:programme-item": {"pk": str(world.scheduled.pk)},
-        "public:programme-item-json": {"pk": str(world.scheduled.pk)},
-        **{
-            f"desk:programme-{name}": {"meeting": world.meetings[-1].slug}
-            for name in ("print", "print-file", "print-of-meeting")
-        },
+        **{f"desk:programme-print{of}": {"meeting": world.meetings[-1].slug} for of in ("", "-of-meeting")},
     }
 
 
 def planner(world: worlds.World, clerk: User) -> Values:
-    """Return the URL values of the planner's pages of one item and of one duty."""
+    """Return the URL values of the planner's page of one duty."""
     duty = duties.record_duty(world.programme.committee, kind="other", title="Neglect", by=clerk)
-    item = {"pk": str(world.scheduled.pk)}
-    return {
-        "desk:programme-item-move": item,
-        "desk:programme-item-order": item,
-        "desk:programme-duty": {"pk": str(duty.pk)},
-    }
+    return {"desk:programme-duty": {"pk": str(duty.pk)}}
 
 
 def link_values(committee: Committee, member: User, clerk: User) -> Values:
@@ -88,4 +77,4 @@ def link_values(committee: Committee, member: User, clerk: User) -> Values:
         made_by=clerk,
         expires_at=now + dt.timedelta(days=1),
     )
-    return {f"public:{name}": {"token": token} for name in ("signed-link", "signed-link-renew", "signed-link-copy")}
+    return {"public:signed-link": {"token": token}}

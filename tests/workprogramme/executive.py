@@ -87,23 +87,12 @@ def one_of_each(committee: Committee, by: User) -> dict[str, Model]:
 def values(committee: Committee, by: User) -> dict[str, dict[str, str]]:
     """Values for the forward plan and the procedures: Mary asks, Charles is the chairman."""
     made = one_of_each(committee, by)
-    found = {name: {"pk": str(made["decision"].pk)} for name in ("public:key-decision", "desk:key-decision")}
-    for act in ("edit", "publish", "taken", "not-taken", "withdraw"):
-        found[f"desk:key-decision-{act}"] = found["desk:key-decision"]
-    acts = {
-        "call_in": ("names", "ask", "accept", "refuse", "settle"),
-        "document": ("provide", "refuse", "reopen", "withdraw"),
-        "call": ("accept", "reject", "settle", "reopen", "withdraw"),
-        "urgent": ("answer", "reason", "take-back", "withdraw"),
-        "private_notice": ("edit", "publish-first", "publish-second", "item", "withdraw"),
+    names = {
+        "decision": ("public:key-decision", "desk:key-decision"),
+        "call_in": ("desk:call-in", "members:call-in-leave"),
+        "document": ("desk:document-request", "members:document-request-withdraw"),
+        "call": ("desk:call-for-action", "members:call-for-action-withdraw"),
+        "urgent": ("desk:urgent-decision", "members:urgent-decision"),
+        "private_notice": ("desk:private-notice", "public:private-notice"),
     }
-    names = {"document": "document-request", "call": "call-for-action", "urgent": "urgent-decision"}
-    for thing, of in acts.items():
-        name, pk = names.get(thing, thing.replace("_", "-")), {"pk": str(made[thing].pk)}
-        found |= {f"desk:{name}": pk, **{f"desk:{name}-{act}": pk for act in of}}
-    found["public:private-notice"] = {"pk": str(made["private_notice"].pk)}
-    found |= {f"members:call-in-{act}": {"pk": str(made["call_in"].pk)} for act in ("leave", "confirm")}
-    for thing in ("document", "call"):
-        found[f"members:{names[thing]}-withdraw"] = {"pk": str(made[thing].pk)}
-    found["members:urgent-decision"] = {"pk": str(made["urgent"].pk)}
-    return found
+    return {name: {"pk": str(made[thing].pk)} for thing, of in names.items() for name in of}

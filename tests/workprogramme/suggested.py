@@ -10,7 +10,6 @@ from workprogramme.suggestions import verbs as suggestions
 from workprogramme.suggestions import weighing
 
 SUGGESTED, SUGGESTER = "Wiedehopf", "Nachtigall"
-ACTS = ("", "-take-up", "-turn-down", "-restore", "-merge", "-acknowledge", "-forget")
 
 
 def make(committee: Committee, **other: object) -> ProgrammeItem:
@@ -34,4 +33,4 @@ def values(committee: Committee, clerk: User) -> dict[str, dict[str, str]]:
     weighing.score(weighed, dict.fromkeys(questions, (2, f"A {SUGGESTED}")), **when)
     scheduling.decline(declined, reason=f"No {SUGGESTED} here", **when)
     scheduling.merge(merged, waiting, reason=f"One {SUGGESTED} is enough", **when)
-    return {f"desk:programme-suggestion{act}": {"pk": str(waiting.pk)} for act in ACTS}
+    return {"desk:programme-suggestion": {"pk": str(waiting.pk)}}

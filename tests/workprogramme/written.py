@@ -22,7 +22,7 @@ def values(world: worlds.World, clerk: User, officer: User) -> dict[str, dict[st
     )
     outcomes.accept(accepted, text="Members were pleased.", **act)
     outcomes.keep_draft(drafted, text=f"Members spoke of {DRAFTED}.", **act)
-    names = ("officers:outcome", "officers:outcome-reopen", "desk:programme-outcome", "desk:programme-outcome-ask")
+    names = ("officers:outcome", "desk:programme-outcome", "desk:programme-outcome-ask")
     found = {name: {"pk": str(drafted.pk)} for name in (*names, "desk:programme-outcome-reopen")}
     return found | {
         name: {"pk": str(accepted.pk)} for name in ("officers:outcome-done", "desk:programme-outcome-ask-more")
