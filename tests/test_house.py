@@ -91,6 +91,16 @@ def test_every_command_of_the_pages_is_one():
     assert sorted(told - {*get_commands()}) == []
 
 
+# Run by a script, or by nobody: they stand in the place of Django's own.
+WITHOUT_A_ROW = {"demo", "migrate", "prepare_database", "changepassword", "createsuperuser"}
+
+
+def test_every_command_of_ours_is_in_the_table_of_commands():
+    table = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
+    ours = {name for name, app in get_commands().items() if app.split(".")[0] in APPS}
+    assert {name for name in ours if not re.search(rf"\b{name}\b", table)} == WITHOUT_A_ROW
+
+
 OURS = re.compile(r"^([a-z_]\w*)(?:\.[a-z_]\w*)*\.([a-z_]\w*)(?:\(.*)?$")
 OF_OTHERS = {"django.tasks"}
 PAGE = re.compile(r"\b((?:public|members|officers|desk|register):[a-z_][\w-]*)")
