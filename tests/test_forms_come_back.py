@@ -4,7 +4,6 @@ A form whose sender's session had ended comes back as it was filled in, to them 
 """
 
 import datetime as dt
-import json
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -177,10 +176,18 @@ def test_passwords_and_tokens_are_not_kept_and_files_are_named(browser, meeting)
     more = {"title": "Report", "new_password1": "correct horse", "code": "A1B2C3D4", "file": file}
     browser.send(path, words | more)
     kept = KeptForm.objects.get()
-    assert not {"new_password1", "code", "csrfmiddlewaretoken", "typed_by"} & set(json.loads(kept.words))
+    assert not {"new_password1", "code", "csrfmiddlewaretoken", "typed_by"} & kept_forms.words_of(kept).keys()
     browser.sign_in()
     assert browser.form(path, "title", "file")["title"] == ["Report"]
     assert "Choose this file again: adoption.pdf" in browser.page
+
+
+def test_what_is_kept_is_encrypted_and_passed_over_under_another_secret_key(browser, meeting, settings):
+    too_late(browser, title="Closure of Wisteria Grange")
+    assert "Wisteria" not in repr(KeptForm.objects.values().get())
+    settings.SECRET_KEY = "another key, after the first was stolen"
+    browser.sign_in()
+    assert browser.form(NEW, "title")["title"] == [""] and "came-back-" not in browser.page
 
 
 def test_another_sign_in_of_the_same_person_brings_the_form_back_at_once(browser, meeting):

@@ -108,8 +108,8 @@ def _notice(request: HttpRequest, filled: Filled, waiting: list[KeptForm]) -> st
         older = newer is not None and not placed and BEGAN in words
         if older and newer is not None:
             filled.replace_too(newer, row.pk)
-        files = row.files.splitlines()
-        about = {"kept": row, "anchor": anchor, "placed": placed, "left": unplaced, "words": words, "files": files}
+        about = {"kept": row, "anchor": anchor, "placed": placed, "left": unplaced, "words": words}
+        about["files"] = kept_forms.files_of(row)
         back.append(about | {"newer": newer is not None, "older": older})
     return render_to_string("_came_back.html", {"came_back": back, "page": request.get_full_path()}, request)
 

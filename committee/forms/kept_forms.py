@@ -14,12 +14,14 @@ saved until the user sends the form again. The kept form is deleted when the use
 
 import json
 import re
+from base64 import urlsafe_b64encode
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import cast
 from urllib.parse import urlsplit
 
 from allauth.account.adapter import get_adapter
+from cryptography.fernet import Fernet, InvalidToken
 from django.contrib import messages
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
@@ -28,6 +30,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.http import HttpResponseClientRedirect
 
@@ -140,17 +143,19 @@ def keep(request: HttpRequest, person: User, *, at: datetime) -> bool:
 
     Files are not kept, only their names.
     """
-    words = json.dumps(said_in(request))
+    words = said_in(request)
     names = "\n".join(" ".join(str(upload.name).split()) for _, many in request.FILES.lists() for upload in many)
     page, action = page_of(request), request.get_full_path()
-    if len(words) + len(names) + len(page) + len(action) > LONGEST:
+    if len(json.dumps(words)) + len(names) + len(page) + len(action) > LONGEST:
         return False
     where = {"typed_by": person, "page": page, "action": action}
     with transaction.atomic():
         # Without a lock, two forms kept at the same time could exceed MOST.
         User.objects.select_for_update(of=("self",), no_key=True).get(pk=person.pk)
-        KeptForm.objects.filter(**where, words=words).delete()
-        KeptForm.objects.create(**where, words=words, files=names, sent_at=at)
+        for row in KeptForm.objects.filter(**where):
+            if words_of(row) == words:
+                row.delete()
+        KeptForm.objects.create(**where, words=_encrypt(json.dumps(words)), files=_encrypt(names), sent_at=at)
         saved = KeptForm.objects.filter(typed_by=person).order_by("-pk").values_list("pk", flat=True)
         KeptForm.objects.filter(pk__in=list(saved[MOST:])).delete()
     request.session[WAITING] = True
@@ -166,8 +171,9 @@ def look_for(request: HttpRequest, person: User, *, at: datetime) -> None:
 
 
 def waiting(person: User, page: str, *, at: datetime) -> list[KeptForm]:
-    """Return the forms kept for a user at the address `page`, the latest first."""
-    return list(KeptForm.objects.filter(typed_by=person, page=page, sent_at__gt=at - KEPT_FOR).order_by("-pk"))
+    """Return the forms kept for a user at the address `page`, the latest first; none kept under another SECRET_KEY."""
+    rows = KeptForm.objects.filter(typed_by=person, page=page, sent_at__gt=at - KEPT_FOR).order_by("-pk")
+    return [row for row in rows if _decrypt(row.words)]
 
 
 def waiting_here(request: HttpRequest, *, at: datetime) -> list[KeptForm]:
@@ -188,8 +194,30 @@ def typed_at(request: HttpRequest) -> Mapping[str, list[str]]:
 
 
 def words_of(form: KeptForm) -> dict[str, list[str]]:
-    """Return the kept values by field name."""
-    return cast(dict[str, list[str]], json.loads(form.words))
+    """Return the kept values by field name; {} for a form kept under another SECRET_KEY."""
+    return cast(dict[str, list[str]], json.loads(_decrypt(form.words) or "{}"))
+
+
+def files_of(form: KeptForm) -> list[str]:
+    """Return the names of the files that were chosen."""
+    return _decrypt(form.files).splitlines()
+
+
+def _cipher() -> Fernet:
+    # SECURITY: a form may have exempt words or a member's note. SECRET_KEY is not in the database, nor in its copies
+    # and logs.
+    return Fernet(urlsafe_b64encode(salted_hmac(SALT, "cipher", algorithm="sha256").digest()))
+
+
+def _encrypt(text: str) -> str:
+    return _cipher().encrypt(text.encode()).decode()
+
+
+def _decrypt(text: str) -> str:
+    try:
+        return _cipher().decrypt(text).decode()
+    except InvalidToken:
+        return ""
 
 
 def forget(person: User | AnonymousUser, pks: Iterable[str]) -> None:

@@ -11,8 +11,8 @@ class KeptForm(models.Model):
     """
     One form that arrived without a session of its sender (`committee.forms.kept_forms`).
 
-    SECURITY: `words` may contain anything that was typed, even exempt words. So the form is shown only to `typed_by`,
-    on its own page, and deleted an hour later.
+    SECURITY: `words` may contain anything that was typed, even exempt words. So `words` and `files` are encrypted, and
+    the form is shown only to `typed_by`, on its own page, and deleted an hour later.
     """
 
     typed_by = models.ForeignKey(User, models.CASCADE, related_name="+")
