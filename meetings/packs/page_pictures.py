@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import BoundedSemaphore, Lock
 
+from django.core.cache import cache
+
 from committee.acts.refusal import Busy
 from committee.files import files
 from committee.models import StoredFile
@@ -18,6 +20,7 @@ from meetings.packs.intake import page_image, sandbox
 
 logger = logging.getLogger(__name__)
 KIND, RECIPE = "large-pictures", "1"  # increase RECIPE when the result of `draw` changes
+TRIED_AGAIN = 24 * 60 * 60  # seconds after which a page that could not be drawn is tried again: the machine may be idle
 WIDTH = 1_400  # pixels across: the small print of an A4 page can be read
 # SECURITY: anybody can request pictures, so each process draws one at a time, and two more requests may wait. A clerk's
 # upload and other pages still find a free child process and thread.
@@ -30,7 +33,14 @@ def of(stored: StoredFile, page: int) -> bytes:
 
     Raises Busy, Refused where the file has no such page, and the errors of `files.read`.
     """
-    picture = derived_store.derived(KIND, key(stored, page), lambda: draw(files.read(stored), page))
+    undrawn = f"undrawn:{key(stored, page)}"
+
+    def make() -> bytes:
+        return b"" if cache.get(undrawn) else draw(files.read(stored), page)
+
+    if not (picture := derived_store.derived(KIND, key(stored, page), make)):
+        cache.add(undrawn, True, TRIED_AGAIN)
+        derived_store.forget(KIND, key(stored, page))
     # SECURITY: a takedown may have erased the file, and deleted its pictures, while the page was drawn.
     if not files.holds(stored):
         derived_store.forget(KIND, key(stored, page))

@@ -21,8 +21,9 @@ from committee.public_pages.page_data import asks_for_data
 from committee.views.lookup import or_404
 from meetings.agendas.views.lines import address_words, paper_address
 from meetings.models import Meeting, PaperFile, PublishedPaper
-from meetings.packs import page_pictures, part_store
+from meetings.packs import page_pictures, paper_files, part_store
 from meetings.packs.intake import page_image
+from meetings.packs.page_numbers import Span
 from meetings.packs.reading import html, view
 from meetings.packs.watermark import marked
 from meetings.sending import in_a_sentence
@@ -174,8 +175,9 @@ def picture_of(file: PaperFile, page: int, *, copy_of: str = "") -> bytes:
     if not file.paper.is_withheld:
         return or_404(page_pictures.of(file.stored, page) or None)
     with in_a_sentence():
-        pdf = marked(part_store.prepared(file.stored), file.paper.marking, title=file.paper.title, copy_of=copy_of)
-    return or_404(page_pictures.draw(pdf, page) or None)
+        [only] = part_store.prepared_runs(file.stored, [Span(page, page, 1)], seconds=paper_files.MOST_SECONDS)
+        pdf = marked(only, file.paper.marking, title=file.paper.title, copy_of=copy_of)
+    return or_404(page_pictures.draw(pdf, 1) or None)
 
 
 def page_of(reading: Reading, title: str, begins: int | None) -> dict[str, Any]:

@@ -262,19 +262,22 @@ def test_a_reading_page_shows_pictures_of_pages_whose_words_are_not_the_files_ow
     assert picture_address(published, 3) in page and picture_address(published, 2) not in page
 
 
-def test_few_pictures_are_drawn_at_once_and_a_page_that_cannot_be_drawn_is_not_tried_again(client, world, monkeypatch):
+def test_few_pictures_are_drawn_at_once_and_a_page_that_cannot_be_drawn_is_tried_once_a_day(client, world, monkeypatch):
     address, tries = picture_address(of(world.open_paper), 1), []
 
     def crash(*args, **kwargs):
         tries.append(args)
         raise sandbox.Crashed
 
-    monkeypatch.setattr(sandbox, "run", crash)
     monkeypatch.setattr(page_pictures, "_asking", BoundedSemaphore(1))
-    with page_pictures.turn():
-        answer = client.get(address)
-    assert (answer.status_code, answer["Cache-Control"], tries) == (503, "private, no-store", [])
-    assert [client.get(address).status_code, client.get(address).status_code, len(tries)] == [404, 404, 1]
+    with monkeypatch.context() as crashing:
+        crashing.setattr(sandbox, "run", crash)
+        with page_pictures.turn():
+            answer = client.get(address)
+        assert (answer.status_code, answer["Cache-Control"], tries) == (503, "private, no-store", [])
+        assert [client.get(address).status_code, client.get(address).status_code, len(tries)] == [404, 404, 1]
+    with time_machine.travel(timezone.now() + dt.timedelta(hours=25)):
+        assert client.get(address).status_code == 200, "the machine may have been busy"
 
 
 def test_a_picture_of_a_file_that_is_erased_meanwhile_is_not_kept(client, world, monkeypatch):
@@ -289,6 +292,15 @@ def test_a_picture_of_a_file_that_is_erased_meanwhile_is_not_kept(client, world,
     monkeypatch.setattr(page_pictures, "draw", erase_meanwhile)
     assert client.get(picture_address(of(world.open_paper), 1)).status_code == 404
     assert derived_store.kept(page_pictures.KIND, page_pictures.key(stored, 1)) is None
+
+
+def test_of_a_withheld_file_only_the_page_that_is_asked_for_is_marked(world, cast, monkeypatch):
+    counts, mark = [], reading_page.marked
+    monkeypatch.setattr(
+        reading_page, "marked", lambda part, *args, **how: counts.append(len(part.pages)) or mark(part, *args, **how)
+    )
+    answer = client_of(cast["member"]).get(picture_address(of(world.secret_paper), 2, MEMBERS))
+    assert (answer.status_code, counts) == (200, [1])
 
 
 def test_a_withheld_page_has_a_picture_that_is_marked_not_kept_and_recorded_with_its_page(client, cast, world):
@@ -311,7 +323,8 @@ def test_a_withheld_page_has_a_picture_that_is_marked_not_kept_and_recorded_with
         by_member.get(members_address)
         assert AccessEvent.objects.count() == before + 2
     assert (answer["Content-Type"], answer["Cache-Control"]) == ("image/webp", "private, no-store")
-    assert body(answer) != page_pictures.draw(files.read(stored), 1)
+    pictures = [body(answer), body(by_member.get(picture_address(published, 2, MEMBERS)))]
+    assert pictures != [page_pictures.draw(files.read(stored), page) for page in (1, 2)] and len({*pictures}) == 2
     assert derived_store.kept(page_pictures.KIND, page_pictures.key(stored, 1)) is None
 
 
