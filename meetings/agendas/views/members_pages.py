@@ -18,7 +18,7 @@ from meetings.agendas.views import page_index, print_choice, reading_page
 from meetings.agendas.views.members import members_meeting, published
 from meetings.members import marks
 from meetings.members.notes.beside import beside_pages
-from meetings.models import Edition, Meeting, Paper, PublishedPaper
+from meetings.models import Edition, Meeting, MemberNote, Paper, PublishedPaper
 from meetings.packs import collated, paper_files, published_files
 from meetings.packs import snapshot as snapshots
 from meetings.packs.join import Joined
@@ -191,7 +191,7 @@ def page_picture(request: SignedInRequest, row: Meeting, pk: int, slug: str, pag
     return files.send_copy(picture, f"page-{page}.webp", content_type="image/webp")
 
 
-def opened(request: SignedInRequest, file: PublishedPaper, right: str) -> str:
+def opened(request: SignedInRequest, file: PublishedPaper | MemberNote, right: str) -> str:
     """Record that a withheld paper is opened; return the reader's name and the time, to show with it."""
     paper, now = file.paper_file.paper, timezone.now()
     if not paper.is_withheld:

@@ -12,6 +12,9 @@ from meetings.members.notes import anchors, encryption
 from meetings.members.notes.listing import notes_on
 from meetings.models import Meeting, PublishedPaper
 
+# SECURITY: other members may share any number of notes, so only so many letters are searched for passages to mark.
+MOST_LETTERS = 2_000_000
+
 
 def beside_pages(
     user: User, meeting: Meeting, file: PublishedPaper, leaves: Sequence[Any], on: dt.date
@@ -24,11 +27,12 @@ def beside_pages(
     if not encryption.has_key():
         return {"has_notes": False}
     notes = notes_on(user, meeting, on, file=file)
-    annotated = []
+    annotated, may_search = [], MOST_LETTERS
     for leaf in leaves:
         html, page_notes = leaf.html, [note for note in notes if note.page == leaf.number and note.state != "gone"]
-        for note in page_notes:
-            if note.state == "placed" and note.words.quote:
+        for note in sorted(page_notes, key=lambda note: not note.is_mine):
+            if note.state == "placed" and note.words.quote and may_search > 0:
+                may_search -= len(html)
                 html = anchors.mark(html, note.words, note.anchor) or html
         # SECURITY: `html` is the allow-listed HTML of the page, to which `mark` adds only <mark> and our own ids.
         annotated.append(replace(leaf, html=mark_safe(html), notes=page_notes))  # noqa: S308

@@ -71,7 +71,7 @@ def new(request: SignedInRequest, meeting: Meeting) -> HttpResponseBase:
     except Refused as refusal:
         return _refusal(refusal.text)
     if _asks_for_json(request):
-        return JsonResponse(_note(request.user, meeting, note.key).as_data)
+        return JsonResponse(_note(request, meeting, note.key).as_data)
     return redirect(reading_page.Reading("members", meeting, file).address(note.page))
 
 
@@ -105,7 +105,7 @@ def on_page(request: SignedInRequest, meeting: Meeting, file: int, page: int) ->
 @members_meeting
 def note(request: SignedInRequest, meeting: Meeting, key: UUID) -> HttpResponseBase:
     """Show one's own note with the forms that change, share and delete it. A change by another device shows both."""
-    shown = _note(request.user, meeting, key)
+    shown = _note(request, meeting, key)
     form = forms.NoteForm(typed(request), initial={"version": shown.row.version, "text": shown.words.text})
     clash: list[Conflict] = []
 
@@ -142,7 +142,7 @@ def _change_by_script(
         return JsonResponse({"sentence": conflict.text, **texts}, status=409)
     except Refused as refusal:
         return _refusal(refusal.text)
-    return JsonResponse(_note(request.user, meeting, shown.row.key).as_data)
+    return JsonResponse(_note(request, meeting, shown.row.key).as_data)
 
 
 @members_meeting
@@ -160,7 +160,7 @@ def delete(request: SignedInRequest, meeting: Meeting, key: UUID) -> HttpRespons
 @members_meeting
 def share(request: SignedInRequest, meeting: Meeting, key: UUID) -> HttpResponseBase:
     """Choose which members of the committee may read one's own note."""
-    shown = _note(request.user, meeting, key)
+    shown = _note(request, meeting, key)
     readers = list(shown.row.readers.values_list("reader", flat=True))
     members_of_committee = verbs.possible_readers(meeting, request.user, timezone.localdate())
     choices = members_of_committee | User.objects.filter(pk__in=readers)
@@ -196,14 +196,19 @@ def time_kept(request: SignedInRequest) -> HttpResponseBase:
 
 def _record(request: SignedInRequest, notes: Sequence[ShownNote]) -> None:
     """Record that words of withheld papers are shown in quotations, as an opening of the papers."""
-    withheld = (note.published for note in notes if note.published.paper_file.paper.is_withheld)
-    for paper in {paper.paper_file_id: paper for paper in withheld}.values():
-        opened(request, paper, access.may_read(request.user, paper.paper_file.paper, timezone.localdate()).why)
+    every = (
+        place for note in notes for place in (note.row, note.published)
+    )  # an open paper may replace a withheld one
+    withheld = {place.paper_file_id: place for place in every if place.paper_file.paper.is_withheld}
+    for place in withheld.values():
+        opened(request, place, access.may_read(request.user, place.paper_file.paper, timezone.localdate()).why)
 
 
-def _note(user: User, meeting: Meeting, key: UUID) -> ShownNote:
+def _note(request: SignedInRequest, meeting: Meeting, key: UUID) -> ShownNote:
     """Return one's own note. Raises Http404 where there is none, or its paper may not be read now."""
-    return or_404(next(iter(notes_on(user, meeting, timezone.localdate(), key=key)), None))
+    notes = notes_on(request.user, meeting, timezone.localdate(), key=key)
+    _record(request, notes)
+    return or_404(next(iter(notes), None))
 
 
 def _with_links(note: ShownNote, meeting: Meeting) -> dict[str, Any]:

@@ -2,24 +2,27 @@
 
 import datetime as dt
 import io
+import re
 from uuid import uuid4
 
 import pytest
+import time_machine
 from cryptography.fernet import Fernet
 from django.apps import apps
 from django.core import mail
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
-from committee.models import Seat, StoredFile, User
-from meetings.members.notes import keeping, verbs
+from committee.models import AccessEvent, KeptForm, Seat, StoredFile, User
+from meetings.members.notes import anchors, beside, keeping, verbs
 from meetings.members.notes.encryption import NoteWords
 from meetings.members.notes.listing import notes_on
 from meetings.models import MemberNote, Paper, PaperFile, PublishedPaper
 from meetings.packs.reading import view
 from tests.answers import client_of, words
 from tests.meetings.members.note_world import POISON, write
-from tests.meetings.publishing import DAY, PUBLISHED, moment
+from tests.meetings.publishing import DAY, PUBLISHED, SECRET, moment
+from tests.test_forms_come_back import Browser
 
 JSON = {"Accept": "application/json"}
 WHERE = ["safeguarding", "2022-04-21"]
@@ -61,17 +64,68 @@ def test_a_note_without_a_script_is_shown_beside_its_marked_passage_and_to_nobod
         assert other.status_code == 200 and POISON not in words(other)
 
 
-def test_words_of_notes_are_in_no_row_mail_index_or_backup(published, member, mary, chairman, caplog):
+def test_words_of_notes_are_in_no_row_mail_or_log(published, member, mary, chairman, caplog):
     note = write(published.open_paper, member, QUOTE, 2)
     verbs.change_note(note, version=1, text=f"Never mind the {POISON}.", at=PUBLISHED, by=member)
     verbs.share_note(note, readers=[chairman], at=PUBLISHED, on=DAY, by=member)
     send(mary, published, text=POISON)
+    address, browser = reverse("members:note", args=[*WHERE, note.key]), Browser(member)
+    form = browser.form(address, "text") | {"text": f"The {POISON}, sent too late."}
+    browser.session_ends()
+    browser.send(address, form)
     out = io.StringIO()
-    call_command("daily", "--on", "2022-05-01", stdout=out)
-    # A backup is a copy of the database, so what is in no row is in no backup.
-    rows = repr([list(model._base_manager.values()) for model in apps.get_models()])
-    assert POISON not in rows + out.getvalue() + caplog.text + repr([email.message() for email in mail.outbox])
+    with caplog.at_level("DEBUG"):
+        call_command("daily", "--on", "2022-05-01", stdout=out)
+    values = [
+        bytes(value) if isinstance(value, memoryview) else value
+        for model in apps.get_models()
+        for row in model._base_manager.values_list()
+        for value in row
+    ]
+    assert KeptForm.objects.exists() and POISON not in repr(values)
+    mails = "".join(f"{email.subject} {email.body} {email.message()}" for email in mail.outbox)
+    assert POISON not in out.getvalue() + caplog.text + mails
     assert "note" not in repr(list(apps.get_model("committee.AuditEntry").objects.filter(by=member).values()))
+    browser.sign_in()
+    assert browser.form(address, "text")["text"] == [f"The {POISON}, sent too late."], "it is lost to nobody"
+
+
+def test_words_of_notes_are_in_no_address(published, member, mary):
+    """The web server and its proxy log addresses."""
+    note = write(published.open_paper, member, QUOTE, 2)
+    file = note.paper_file_id
+    pages = [reverse(f"members:{name}", args=WHERE) for name in ("meeting", "notes", "device")]
+    pages += [reverse(f"members:{name}", args=[*WHERE, note.key]) for name in ("note", "note-share")]
+    pages += [reverse("members:device-paper", args=[*WHERE, file, 1])]
+    pages += [reverse("members:note-on-page", args=[*WHERE, file, 2])]
+    pages += [f"/members/safeguarding/2022-04-21/papers/{file}/young-carers-report/"]
+    shown = 0
+    for path in pages:
+        page = mary.get(path).content.decode()
+        shown += POISON in page
+        for tag in re.findall(r"<[^>]*>", page):
+            assert not re.search(rf'(href|src|action)="[^"]*{POISON}', tag), path
+        for form in re.findall(r"<form[^>]*>", page):
+            assert 'method="post"' in form or "note" not in form, path
+    assert shown >= 4, "the notes are on these pages"
+    sent = {"key": str(uuid4()), "file": file, "page": 2, "text": POISON}
+    assert mary.get(reverse("members:note-new", args=WHERE), sent).status_code == 405
+
+
+def test_many_shared_notes_leave_a_page_quick_and_ones_own_passage_marked(
+    published, member, mary, chairman, monkeypatch
+):
+    searched, mark = [], anchors.mark
+    monkeypatch.setattr(anchors, "mark", lambda html, *args: searched.append(len(html)) or mark(html, *args))
+    monkeypatch.setattr(beside, "MOST_LETTERS", 200)
+    for number in range(30):
+        note = write(published.open_paper, chairman, NoteWords("Young Carers report", text=f"Number {number}."), 2)
+        verbs.share_note(note, readers=[member], at=PUBLISHED, on=DAY, by=chairman)
+    own = write(published.open_paper, member, QUOTE, 2)
+    path = f"/members/safeguarding/2022-04-21/papers/{own.paper_file_id}/young-carers-report/"
+    page = words(mary.get(path))
+    assert page.count("Note by ") == 30 and f'<mark id="note-{own.pk}">' in page
+    assert sum(searched) < 200 + max(searched)
 
 
 def test_a_script_saves_a_note_once_and_a_clash_returns_both_texts(published, mary):
@@ -121,6 +175,22 @@ def test_notes_on_an_exempt_paper_go_with_the_right_and_come_back_with_it(publis
     assert MemberNote.objects.filter(pk=note.pk).exists()
     list(keeping.delete_notes(at=moment(2022, 5, 23, 9)))
     assert not MemberNote.objects.exists()
+
+
+def test_a_page_of_a_note_on_an_exempt_paper_is_marked_and_recorded_as_an_opening_of_the_paper(published, member, mary):
+    note = write(published.secret_paper, member, NoteWords(f"Words about {SECRET}", text="Why?"))
+    with time_machine.travel(moment(2022, 4, 13, 12)) as clock:
+        for count, name in enumerate(("note", "note-share"), 1):
+            page = words(mary.get(reverse(f"members:{name}", args=[*WHERE, note.key])))
+            assert SECRET in page and "council-restricted" in page and SECRET not in page.partition("</title>")[0]
+            assert AccessEvent.objects.filter(user=member).count() == count
+            clock.shift(dt.timedelta(minutes=31))
+        # An open paper in its place does not open its words, which the quotation still has.
+        Paper.objects.filter(pk=published.open_paper.pk).update(
+            replaces=published.secret_paper, late_reason="Now open."
+        )
+        assert SECRET in words(mary.get(reverse("members:notes", args=WHERE)))
+        assert AccessEvent.objects.filter(user=member, subject_id=published.secret_paper.pk).count() == 3
 
 
 def test_notes_are_deleted_after_the_time_that_their_author_chose(published, member, chairman, mary):
