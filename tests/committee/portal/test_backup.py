@@ -1,7 +1,9 @@
 """A backup is whole and consistent or is not there; a restore is verified, and never mixes with what is there."""
 
+import base64
 import errno
 import json
+import re
 import resource
 import sqlite3
 import subprocess
@@ -12,6 +14,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from cryptography.fernet import Fernet
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django.core.management import CommandError, call_command
@@ -24,7 +27,11 @@ from committee.files import files
 from committee.models import AuditEntry, KeptForm, SealedLog, StoredFile, TrailSeal
 from committee.portal.backup import Failed, databases, making, restoring
 from committee.search import index_version
-from tests.meetings.publishing import meeting_of, report
+from meetings.members.notes import verbs as notes
+from meetings.members.notes.encryption import NoteWords
+from tests.answers import client_of, everything_of, words
+from tests.meetings.members.note_world import POISON, write
+from tests.meetings.publishing import DAY, PUBLISHED, meeting_of, report
 from tests.meetings.test_two_clerks import a_database_that_threads_share, refusals, together  # noqa: F401
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -81,14 +88,55 @@ def made(paper, tmp_path) -> Path:
     return Path(run("backup", tmp_path / "backups").splitlines()[0])
 
 
-def test_what_was_backed_up_is_put_back_and_verified(bucket, settings, paper, clerk, client, tmp_path):
+QUOTE = "Young Carers report 2"
+
+
+@pytest.fixture
+def note_key(published, member, chairman, settings, tmp_path) -> str:
+    """Write notes on an open and an exempt paper, share and change one, and seal; return the key of notes."""
+    settings.RECORDS_LOG = str(tmp_path / "records.jsonl")
+    write(published.secret_paper, member)
+    note = write(published.open_paper, member, NoteWords(QUOTE, text=f"Not the {POISON}?"), 2)
+    notes.share_note(note, readers=[chairman], at=PUBLISHED, on=DAY, by=member)
+    notes.change_note(note, version=1, text=f"Never mind the {POISON}.", at=PUBLISHED, by=member)
+    seals.seal_all(at=timezone.now())
+    return settings.NOTES_KEYS[0]
+
+
+def everything_in_backup(folder: Path) -> bytes:
+    """Return the bytes of every file of a backup, of its database as rows too, and the words of each paper."""
+    parts = []
+    for path in (path for path in folder.rglob("*") if path.is_file()):
+        parts += [str(path).encode(), path.read_bytes(), everything_of(path.read_bytes()).encode()]
+    database = folder / databases.NAMES[connection.vendor]
+    if connection.vendor == "sqlite":
+        copy = sqlite3.connect(database)
+        tables = [name for (name,) in copy.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        for value in (value for name in tables for row in copy.execute(f'SELECT * FROM "{name}"') for value in row):
+            parts.append(value if isinstance(value, bytes) else str(value).encode())
+        copy.close()
+    else:  # a dump is compressed
+        dump = subprocess.run([databases._tool("pg_restore"), "--file=-", database], capture_output=True, check=True)
+        blobs = re.findall(rb"\\\\x((?:[0-9a-f]{2})+)", dump.stdout)
+        parts += [dump.stdout, *(bytes.fromhex(blob.decode()) for blob in blobs)]
+    return b"\n".join(parts)
+
+
+def test_what_was_backed_up_is_put_back_and_verified(
+    bucket, settings, published, note_key, clerk, member, client, tmp_path
+):
     files.erase(files.keep(b"what nothing points to any more"))
     client.force_login(clerk)
     KeptForm.objects.create(typed_by=clerk, page="/", action="/", words="exempt words", sent_at=timezone.now())
     said = run("backup", tmp_path / "backups")
     folder = Path(said.splitlines()[0])
-    assert "SECRET_KEY" in said and "django_session" in said
+    assert "SECRET_KEY" in said and "NOTES_KEYS" in said and "django_session" in said
     assert folder.stat().st_mode & 0o077 == 0 and [one.name for one in folder.parent.iterdir()] == [folder.name]
+    copied = everything_in_backup(folder)
+    assert QUOTE.encode() in copied and b"gAAAA" in copied, "the words of papers and the notes' ciphertext are found"
+    for part in (copied, (tmp_path / "records.jsonl").read_bytes()):
+        for secret in (POISON.encode(), note_key.encode(), base64.urlsafe_b64decode(note_key)):
+            assert secret.lower() not in part.lower(), "no words of notes, nor their key"
     audit.record(clerk, "added", clerk)
     rows, stored = AuditEntry.objects.count() - 1, StoredFile.objects.count()
     keep_elsewhere(settings, prefix="restored")
@@ -97,10 +145,20 @@ def test_what_was_backed_up_is_put_back_and_verified(bucket, settings, paper, cl
         assert (AuditEntry.objects.count(), StoredFile.objects.count()) == (rows, stored)
         assert index_version.is_behind(), "the workers build the index"
         assert f"{stored - 1} files by their hash; sealed rows: trail {rows}, reading log 0." in said
+        assert "NOTES_KEYS" in said.partition("Not in the backup:")[2]
         with connection.cursor() as cursor:
             for name in ("django_session", "committee_keptform"):
                 cursor.execute(f"SELECT count(*) FROM {name}")
                 assert cursor.fetchone()[0] == 0
+        by_member, index = client_of(member), "/members/safeguarding/2022-04-21/notes/"
+        settings.NOTES_KEYS = []
+        assert "Notes are switched off" in words(by_member.get(index))
+        settings.NOTES_KEYS = [Fernet.generate_key().decode()]
+        page = words(by_member.get(index))
+        assert page.count("This note cannot be read: its key is missing") == 2 and POISON not in page
+        settings.NOTES_KEYS = [note_key]
+        page = words(by_member.get(index))
+        assert f"Never mind the {POISON}." in page and "Shared with" in page
         with pytest.raises(CommandError, match=r"^The database is not empty"):
             run("restore", folder)
     with empty_database(tmp_path / "another"):
