@@ -18,7 +18,7 @@ from committee.register.sign_ins import limit_clerk
 from tests.addresses import POSTED_ONLY, SIGNPOSTS, Address
 from tests.answers import client_of, everything_in
 from tests.audiences import EVERYBODY
-from tests.hidden_words import MAY_READ
+from tests.hidden_words import MAY_READ, hidden_from_public
 from tests.our_code import APPS
 from tests.search.indexed import settle
 from tests.urlconf import ALL, LIBRARY, OURS
@@ -67,6 +67,8 @@ CODE = [
     for path in (ROOT / top).rglob("*.*")
     if path.suffix in (".py", ".html", ".txt", ".js") and path.stem != "urls" and path.parent.name != "urls"
 ]
+# Browsers keep it in their history after the sign-out.
+TITLE = re.compile(r"<title>[^<]*")
 # Posted by mail programs, which have no token: whoever has the key may stop (RFC 8058).
 WITHOUT_A_TOKEN = "public:follow-stop"
 
@@ -88,6 +90,8 @@ def test_every_address_answers_somebody_it_is_for_and_is_linked(addresses, cast)
         if f"<title>{WITHOUT_TITLE}" in text and address.name != "public:home":
             wrong.append(f"{address.name}: its template has no block “title”")
         linked.update({*LINK.findall(text)} - {address.path()})
+        title = "".join(TITLE.findall(text)) if address.name.startswith("members:") else ""
+        wrong += [f"{address.name} has “{word}” in its title" for word in hidden_from_public() if word in title]
     for user, front in product(cast.values(), ("/start/", "/officers/")):
         linked.update(LINK.findall(client_of(user).get(front, follow=True).text))
     quoted = {name for path in CODE for name in QUOTED.findall(path.read_text("utf-8"))}

@@ -9,6 +9,7 @@ from meetings.models import MemberNote, Paper
 from tests.meetings.publishing import PUBLISHED
 
 POISON = "quincewhistle"  # a word that only notes have
+SHARED = "damsonbugle"  # a word of a note that is shared with the chairman
 WORDS = NoteWords(text=f"Ask about the {POISON}.")
 
 
