@@ -84,6 +84,10 @@ def test_a_member_reads_a_kept_meeting_offline_and_another_user_finds_nothing(
     page.get_by_role("button", name="Sign out").click()
     page.wait_for_url(f"{site}/")
     assert page.evaluate(CACHES) == ""
+    page.go_back()
+    page.go_back()
+    expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
+    page.goto(f"{site}/")
     assert page.evaluate("async () => (await navigator.serviceWorker.getRegistrations()).length") == 0
 
     sign_in(page, chairman)
@@ -135,6 +139,11 @@ def test_notes_written_offline_are_sent_later_and_a_clash_shows_both_texts(
     expect(page.get_by_text("Changed at home.")).to_be_visible()
     expect(page.get_by_text("Mine.")).to_be_visible()
     assert encryption.decrypt(MemberNote.objects.exclude(pk=note.pk).get()).text == "Ask why."
+    page.goto(f"{site}/account/logout/")
+    expect(page.get_by_text("Notes waiting to be sent from this device: 1")).to_be_visible()
+    expect(page.get_by_text("Mine.")).to_be_visible()
+    accessible(page)
+    page.goto(address)
     page.get_by_role("button", name="Save your note instead").click()
     until(lambda: encryption.decrypt(MemberNote.objects.get(pk=note.pk)).text == "Mine.")
     expect(page.get_by_role("heading", name="Notes not sent yet")).to_be_hidden()

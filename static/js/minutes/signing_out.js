@@ -17,6 +17,8 @@ const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, mil
 const sent = sendWaiting(writer).then(() => waitingOf(writer)).then((left) => {
   notes.hidden = !left.length
   notes.querySelector("[data-count]").textContent = left.length
+  const item = ({ fields, quote }) => Object.assign(document.createElement("li"), { textContent: fields.text || quote })
+  notes.querySelector("ul").replaceChildren(...left.map(item))
 }).catch(() => {})
 
 // Resolves to whether nobody else's texts are left in this browser.
