@@ -64,7 +64,7 @@ def prepared(stored: StoredFile, prefix: str = "", *, tags: bool = True) -> Prep
         return load(derived_store.derived("parts", key, make))
 
 
-def prepared_runs(stored: StoredFile, runs: Sequence[Span], *, seconds: float) -> list[Prepared]:
+def prepared_runs(stored: StoredFile, runs: Sequence[Span], *, seconds: float, tags: bool = True) -> list[Prepared]:
     """
     Return a prepared part for each run of pages of a stored file; the file's first page has the number 1.
 
@@ -74,7 +74,7 @@ def prepared_runs(stored: StoredFile, runs: Sequence[Span], *, seconds: float) -
         data, indexes = files.read(stored), [[run.first - 1, run.last] for run in runs]
         cut = "meetings.packs.pdf.compile.runs_in_child"
         with page_pictures.turn():
-            packed = sandbox.run(cut, data, seconds=seconds, prefix=stored.sha256[:12], runs=indexes)[1]
+            packed = sandbox.run(cut, data, seconds=seconds, prefix=stored.sha256[:12], runs=indexes, tags=tags)[1]
         return [load(part) for part in msgpack.unpackb(packed)]
     except (TimeoutError, MemoryError, sandbox.Crashed) as error:
         raise Refused(f"The pages cannot be taken out of the file ({type(error).__name__}).") from error

@@ -175,7 +175,8 @@ def picture_of(file: PaperFile, page: int, *, copy_of: str = "") -> bytes:
     if not file.paper.is_withheld:
         return or_404(page_pictures.of(file.stored, page) or None)
     with in_a_sentence():
-        [only] = part_store.prepared_runs(file.stored, [Span(page, page, 1)], seconds=paper_files.MOST_SECONDS)
+        run, seconds = Span(page, page, 1), paper_files.MOST_SECONDS
+        [only] = part_store.prepared_runs(file.stored, [run], seconds=seconds, tags=False)
         pdf = marked(only, file.paper.marking, title=file.paper.title, copy_of=copy_of)
     return or_404(page_pictures.draw(pdf, 1) or None)
 

@@ -355,7 +355,9 @@ def in_child(data: bytes, *, prefix: str, tags: bool) -> tuple[dict[str, Any], b
     return {}, prepare(data, prefix=prefix, tags=tags).dump()
 
 
-def runs_in_child(data: bytes, *, prefix: str, runs: list[list[int]]) -> tuple[dict[str, Any], bytes]:
+def runs_in_child(
+    data: bytes, *, prefix: str, runs: list[list[int]], tags: bool = True
+) -> tuple[dict[str, Any], bytes]:
     """Return ({}, one prepared part for each run of pages, packed). A run is its first index and the one after it."""
-    parts = [prepare(data, prefix=f"{prefix}-{first}p", pages=slice(first, stop)).dump() for first, stop in runs]
-    return {}, msgpack.packb(parts)
+    parts = (prepare(data, prefix=f"{prefix}-{first}p", tags=tags, pages=slice(first, stop)) for first, stop in runs)
+    return {}, msgpack.packb([part.dump() for part in parts])
