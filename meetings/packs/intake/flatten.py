@@ -1,10 +1,12 @@
 """Flattening of a PDF: visible annotations and filled-in fields are drawn into their pages; hidden ones are removed."""
 
+import contextlib
 import re
 from copy import copy
+from io import BytesIO
 from typing import Any
 
-from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
+from pikepdf import Array, Dictionary, Name, PasswordError, Pdf, PdfError, Stream, String
 
 from meetings.packs.pdf import links
 
@@ -49,6 +51,17 @@ def _layers_off(pdf: Pdf) -> set[tuple[int, int]]:
     if links.entry(layers, Name.D, Name.BaseState) == Name.OFF:
         off |= _refs(links.entry(layers, Name.OCGs)) - _refs(links.entry(layers, Name.D, Name.ON))
     return off
+
+
+def names_of_hidden_layers(data: bytes) -> set[str]:
+    """Return the names of a PDF's layers that are off when it is opened; none where qpdf cannot read it."""
+    with contextlib.suppress(PdfError, PasswordError), Pdf.open(BytesIO(data)) as pdf:
+        return {
+            str(layer.get(Name.Name))
+            for ref in _layers_off(pdf)
+            if isinstance(layer := pdf.get_object(ref), Dictionary)
+        }
+    return set()
 
 
 def _refs(raw: Any) -> set[tuple[int, int]]:

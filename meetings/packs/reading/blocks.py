@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from meetings.packs.intake import flatten
 from meetings.packs.reading import glyphs, tagged, untagged
 from meetings.packs.reading.glyphs import BROKEN, SOFT, Glyph
 
@@ -19,7 +20,7 @@ def read(data: bytes) -> tuple[dict[str, Any], bytes]:
     """Return ({"pages": [[source, blocks, width, height], ...]}, b"")."""
     import pypdfium2
 
-    document = pypdfium2.PdfDocument(data)
+    document, hidden = pypdfium2.PdfDocument(data), flatten.names_of_hidden_layers(data)
     pages: list[list[Any]] = []
     without_tags: dict[int, list[Glyph]] = {}
     letters = 0
@@ -28,7 +29,7 @@ def read(data: bytes) -> tuple[dict[str, Any], bytes]:
         with contextlib.suppress(pypdfium2.PdfiumError):  # a damaged page is a picture without words
             page = document[number]
             pages[number][2:] = [round(min(LONGEST_SIDE, side)) for side in page.get_size()]
-            drawn = glyphs.of_page(page)
+            drawn = glyphs.of_page(page, hidden)
             letters += len(drawn)
             if letters > MOST_LETTERS:
                 raise MemoryError

@@ -5,19 +5,22 @@ import math
 import re
 import statistics
 import sys
-from collections.abc import Iterable, Iterator
-from itertools import islice
+from collections.abc import Collection, Iterable, Iterator
+from itertools import islice, pairwise
 from typing import Any, NamedTuple
 
 SPACE = 0.15  # of a letter's height: the least gap between two words
+LIKELY_SPACE = 0.05  # the same, where PDFium thinks that a blank is
 LIKELY_BLANK = "\t"  # written where PDFium thinks that a blank or the end of a line is
 MOST_OBJECTS, MOST_NESTED, MOST_LINKS = 200_000, 8, 300  # drawn objects of a page; drawings inside one another; links
 SPACED_OUT = 4  # as many letters in a row, each by itself, are a word with space between its letters
 WIDEST = 0.8  # of a letter's height: the most space between the letters of such a word
+MOST_TRACKING = 0.3  # of a letter's height: the most space that all letters of a paragraph may have between them
 HYPHENS = "-\u2010\u00ad\x02"  # PDFium writes \x02 for a hyphen at the end of a line
 BROKEN, SOFT = "\x02", "\u00ad"  # where a line ended with a hyphen, and with one that is no letter of the word
 INVISIBLE = 3  # a text rendering mode, used for words that were recognised in a picture
 QUARTER = 90
+LAM, ALEFS = "\u0644", "\u0622\u0623\u0625\u0627\u0671"
 BULLETS = "•‣◦▪▫●○■□◆➢➤►✓✔\uf0b7\uf0a7\uf0d8\uf0fc"
 BULLET = re.compile(f"[{BULLETS}–—\\-*·o] ")
 LABEL = re.compile(
@@ -25,13 +28,17 @@ LABEL = re.compile(
 )
 MOST_ARTIFACTS = 400  # how many more letters of a page may be artifacts than not
 type Block = list[Any]  # see `view`
+type Marks = tuple[int, bool, int]  # `content`, `artifact` and `drawing` of a letter
+UNMARKED: Marks = (-1, False, 0)
+HIDDEN = -2  # in place of the id of marked content: on a layer that is off
 
 
 class Glyph(NamedTuple):
     """
     A letter, or a few letters that are drawn as one, and its box, turned so that its line runs from left to right.
 
-    `content` is the id of its marked content (-1 for none); `turn` is the direction of its line in quarters.
+    `content` is the id of its marked content (-1 for none); `turn` is the direction of its line in quarters; `drawing`
+    tells apart the drawings within the page (forms), such as filled-in fields, and is 0 outside them.
     """
 
     text: str
@@ -44,6 +51,7 @@ class Glyph(NamedTuple):
     content: int
     artifact: bool
     invisible: bool
+    drawing: int = 0
 
     @property
     def height(self) -> float:
@@ -54,27 +62,33 @@ class Glyph(NamedTuple):
 class _Object(NamedTuple):
     content: int
     artifact: bool
+    drawing: int
     turn: int
     invisible: bool
 
 
-def of_page(page: Any) -> list[Glyph]:
+def of_page(page: Any, hidden: Collection[str] = ()) -> list[Glyph]:
     """
     Return the letters and blanks of a pypdfium2 page, in the order of PDFium's text.
 
-    Letters outside the page's crop box are left out, because no reader of the PDF sees them.
+    Letters outside the page's crop box are left out, because no reader of the PDF sees them; so are all letters where
+    the fonts say of most of them not which letters they are, and letters on the layers named in `hidden`.
     """
     import pypdfium2.raw as pdfium
 
-    objects = _Objects(page)
+    objects = _Objects(page, hidden)
     links = list(islice(_links(page), MOST_LINKS))
     left, bottom, right, top = page.get_bbox()
     text = page.get_textpage()
     made: list[Glyph] = []
+    unknown = 0
     box = pdfium.FS_RECTF()
     for index in range(pdfium.FPDFText_CountChars(text)):
         code = pdfium.FPDFText_GetUnicode(text, index)
         if code in (0, 0xFFFE, 0xFFFF) or code > sys.maxunicode:  # the file may give any number
+            continue
+        if pdfium.FPDFText_HasUnicodeMapError(text, index) == 1:  # its font does not say which letter it is
+            unknown += 1
             continue
         if code != 2 and pdfium.FPDFText_IsGenerated(text, index) == 1:
             made += [made[-1]._replace(text=LIKELY_BLANK)] if made else []
@@ -83,14 +97,17 @@ def of_page(page: Any) -> list[Glyph]:
             continue
         drawn = objects.of(pdfium.FPDFText_GetTextObject(text, index))
         x, y = (box.left + box.right) / 2, (box.top + box.bottom) / 2
-        if not (left <= x <= right and bottom <= y <= top):  # outside the page as it is shown
+        if drawn.content == HIDDEN or not (left <= x <= right and bottom <= y <= top):  # not on the page as it is shown
             continue
         href = next((href for href, rect in links if rect[0] <= x <= rect[2] and rect[1] <= y <= rect[3]), "")
         turned = _turned((box.left, box.bottom, box.right, box.top), drawn.turn)
         letters = "-" if code == 2 else chr(code)
-        made.append(Glyph(letters, *turned, drawn.turn, href, drawn.content, drawn.artifact, drawn.invisible))
+        glyph = Glyph(letters, *turned, drawn.turn, href, drawn.content, drawn.artifact, drawn.invisible, drawn.drawing)
+        # PDFium gives the letters of one Arabic glyph the wrong way round.
+        is_turned_round = letters == LAM and made and made[-1].text in ALEFS and made[-1][1:6] == glyph[1:6]
+        made.insert(len(made) - bool(is_turned_round), glyph)
     text.close()
-    return made
+    return made if unknown <= len(made) else []
 
 
 def _turned(box: tuple[float, float, float, float], turn: int) -> tuple[float, float, float, float]:
@@ -108,17 +125,17 @@ def _turned(box: tuple[float, float, float, float], turn: int) -> tuple[float, f
 class _Objects:
     """The drawn texts of a page, by their addresses, with the marked content that they belong to."""
 
-    def __init__(self, page: Any) -> None:
+    def __init__(self, page: Any, hidden: Collection[str]) -> None:
         import pypdfium2.raw as pdfium
 
-        self._pdfium = pdfium
+        self._pdfium, self._hidden = pdfium, {f"OC {name}" for name in hidden}
         self._left = MOST_OBJECTS
-        self._inherited: dict[int, tuple[int, bool]] = {}
+        self._inherited: dict[int, Marks] = {}
         self._known: dict[int, _Object] = {}
         count = pdfium.FPDFPage_CountObjects(page)
-        self._walk((pdfium.FPDFPage_GetObject(page, index) for index in range(count)), (-1, False), 0)
+        self._walk((pdfium.FPDFPage_GetObject(page, index) for index in range(count)), UNMARKED, 0)
 
-    def _walk(self, objects: Iterator[Any], around: tuple[int, bool], depth: int) -> None:
+    def _walk(self, objects: Iterator[Any], around: Marks, depth: int) -> None:
         """Note what the objects inside a form (a drawing with objects of its own) inherit from the form."""
         pdfium = self._pdfium
         for drawn in objects:
@@ -130,31 +147,34 @@ class _Objects:
                 self._inherited[_address(drawn)] = around
             elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < MOST_NESTED:
                 inner = range(max(0, pdfium.FPDFFormObj_CountObjects(drawn)))
-                marks = self._marks(drawn, around)
+                content, artifact, _ = self._marks(drawn, around)
+                marks = content, artifact, _address(drawn)
                 self._walk((pdfium.FPDFFormObj_GetObject(drawn, index) for index in inner), marks, depth + 1)
 
-    def _marks(self, drawn: Any, around: tuple[int, bool]) -> tuple[int, bool]:
-        """Return the id of an object's marked content and whether it is an artifact, else what is `around` it."""
+    def _marks(self, drawn: Any, around: Marks) -> Marks:
+        """Return the marks of an object, else what is `around` it."""
         pdfium = self._pdfium
         content = pdfium.FPDFPageObj_GetMarkedContentID(drawn)
-        names = (_mark(drawn, index) for index in range(max(0, pdfium.FPDFPageObj_CountMarks(drawn))))
+        names = {_mark(drawn, index) for index in range(max(0, pdfium.FPDFPageObj_CountMarks(drawn)))}
         artifact = "Artifact" in names
-        return (content, artifact) if content >= 0 or artifact else around
+        if around[0] == HIDDEN or names & self._hidden:
+            return HIDDEN, True, around[2]
+        return (content, artifact, around[2]) if content >= 0 or artifact else around
 
     def of(self, drawn: Any) -> _Object:
         """Return what is known of a drawn text."""
         address = _address(drawn)
         if address not in self._known:
-            self._known[address] = self._look(drawn, address) if drawn else _Object(-1, False, 0, False)
+            self._known[address] = self._look(drawn, address) if drawn else _Object(*UNMARKED, 0, False)
         return self._known[address]
 
     def _look(self, drawn: Any, address: int) -> _Object:
         pdfium = self._pdfium
-        content, artifact = self._marks(drawn, self._inherited.get(address, (-1, False)))
+        marks = self._marks(drawn, self._inherited.get(address, UNMARKED))
         matrix = pdfium.FS_MATRIX()
         pdfium.FPDFPageObj_GetMatrix(drawn, matrix)
         turn = round(math.degrees(math.atan2(matrix.b, matrix.a)) / QUARTER) % 4
-        return _Object(content, artifact, turn, pdfium.FPDFTextObj_GetTextRenderMode(drawn) == INVISIBLE)
+        return _Object(*marks, turn, pdfium.FPDFTextObj_GetTextRenderMode(drawn) == INVISIBLE)
 
 
 def _address(drawn: Any) -> int:
@@ -162,13 +182,17 @@ def _address(drawn: Any) -> int:
 
 
 def _mark(drawn: Any, index: int) -> str:
+    """Return the name of a mark, as "Artifact"; that of a layer is "OC " and the layer's name."""
     import pypdfium2.raw as pdfium
 
-    mark, length = pdfium.FPDFPageObj_GetMark(drawn, index), ctypes.c_ulong()
-    name = (ctypes.c_ushort * 64)()
-    if not pdfium.FPDFPageObjMark_GetName(mark, name, ctypes.sizeof(name), length):
-        return ""
-    return bytes(name)[: max(0, length.value - 2)].decode("utf-16-le", "replace")
+    mark, length, name = pdfium.FPDFPageObj_GetMark(drawn, index), ctypes.c_ulong(), (ctypes.c_ushort * 256)()
+
+    def written(call: Any, *arguments: Any) -> str:
+        is_written = call(mark, *arguments, name, ctypes.sizeof(name), length)
+        return bytes(name)[: max(0, length.value - 2)].decode("utf-16-le", "replace") if is_written else ""
+
+    kind = written(pdfium.FPDFPageObjMark_GetName)
+    return f"OC {written(pdfium.FPDFPageObjMark_GetParamStringValue, b'Name')}" if kind == "OC" else kind
 
 
 def _links(page: Any) -> Iterator[tuple[str, tuple[float, float, float, float]]]:
@@ -205,21 +229,27 @@ def runs(glyphs: Iterable[Glyph]) -> list[list[str]]:
             made[-1][0] += text
         else:
             made.append([text, href])
+    for run in made:
+        text = run[0].strip()
+        if "/" in text and (address := text.replace(" ", "")) in run[1]:  # an address that goes on in the next line
+            run[0] = run[0].replace(text, address)
     return made
 
 
 def _tokens(glyphs: Iterable[Glyph]) -> Iterator[tuple[str, str]]:
     """Yield (text, href) of each letter, and of each blank between words."""
     drawn: list[Glyph] = []
-    before: list[str] = []  # what is before each letter: "", " ", "\n" (a new line) or BROKEN
-    blanks = ""
+    blanks = [""]  # before each letter, and after the last
     for glyph in glyphs:
-        if not glyph.text.strip():
-            blanks += glyph.text
-            continue
-        before.append(_between(drawn[-1], glyph, blanks) if drawn else "")
-        drawn.append(glyph)
-        blanks = ""
+        if glyph.text.strip():
+            drawn.append(glyph)
+            blanks.append("")
+        else:
+            blanks[-1] += glyph.text
+    pairs = list(zip(pairwise(drawn), blanks[1:], strict=False))
+    tracking = _tracking(pairs)
+    # What is before each letter: "", " ", "\n" (a new line) or BROKEN.
+    before = ["", *(_between(first, other, blank, tracking) for (first, other), blank in pairs)]
     _close_up(drawn, before)
     for index, glyph in enumerate(drawn):
         following = before[index + 1] if index + 1 < len(drawn) else ""
@@ -231,11 +261,24 @@ def _tokens(glyphs: Iterable[Glyph]) -> Iterator[tuple[str, str]]:
             yield glyph.text, glyph.href
 
 
-def _between(first: Glyph, other: Glyph, blanks: str) -> str:
+def _tracking(pairs: list[tuple[tuple[Glyph, Glyph], str]]) -> float:
+    """Return the space between letters that follow each other, by their height; 0 where it is usual or very wide."""
+    gaps = [
+        gap(first, other)
+        for (first, other), blank in pairs
+        if not blank and _is_letter(first) and _is_letter(other) and same_line(first, other)
+    ]
+    usual = statistics.median_low(gaps) if len(gaps) >= SPACED_OUT else 0
+    return usual if LIKELY_SPACE < usual < MOST_TRACKING else 0
+
+
+def _between(first: Glyph, other: Glyph, blanks: str, tracking: float) -> str:
     if not same_line(first, other):
         is_broken = first.text in HYPHENS and not blanks.strip(LIKELY_BLANK) and other.text.isalpha()
         return BROKEN if is_broken else "\n"
-    return " " if blanks or gap(first, other) > SPACE else ""
+    if blanks.strip(LIKELY_BLANK):
+        return " "
+    return " " if gap(first, other) > tracking + (LIKELY_SPACE if blanks else SPACE) else ""
 
 
 def _is_letter(glyph: Glyph) -> bool:

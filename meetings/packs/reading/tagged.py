@@ -21,6 +21,7 @@ INLINE = {
     "Code", "BibEntry", "Lbl",
 }  # fmt: skip
 LISTS = {"L", "TOC"}
+NOTES = {"Note", "FENote"}
 HEADINGS = {"Title": 1, "H": 2, **{f"H{level}": level for level in range(1, 7)}}
 
 
@@ -100,6 +101,9 @@ class _Walk:
             return [["heading", HEADINGS[kind], runs]] if runs else []
         if kind in LISTS:
             return self._list(element, depth)
+        if kind in NOTES:
+            note = self._item(element, depth)
+            return [["list", "labels", [note]]] if note[0] else note[1]
         if kind == "Table":
             return self._table(element, depth)
         if kind in ("Figure", "Formula"):

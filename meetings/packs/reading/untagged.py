@@ -23,7 +23,7 @@ def body_height(pages: Any) -> float:
 def blocks(drawn: list[Glyph], body: float) -> list[Block]:
     """Return the paragraphs of an untagged page; `body` is the usual height of letters, 0 to make no headings."""
     made: list[Block] = []
-    for group in _groups(_with_bullets(_rows(drawn)), scan=not body):
+    for group in _groups(_with_bullets(_downwards(_with_fields(_rows(drawn)))), scan=not body):
         for paragraph in _paragraphs(group):
             letters = [glyph for row in paragraph for glyph in row]
             runs = glyphs.runs(letters)
@@ -62,20 +62,53 @@ def _rows(drawn: list[Glyph]) -> list[Row]:
     return rows
 
 
+def _with_fields(rows: list[Row]) -> list[Row]:
+    """Return the lines; one that is a drawing by itself, as a filled-in field is, is put beside its label."""
+    drawings = Counter(row[0].drawing for row in rows if row[0].drawing)
+    made: list[Row] = []
+    for row in rows:
+        is_field = drawings[row[0].drawing] == 1
+        label = next((line for line in made if is_field and glyphs.same_line(line[0], row[0])), None)
+        if label is None:
+            made.append(row)
+        elif row[0].left < label[0].left:
+            label[:0] = [*row, row[0]._replace(text=" ")]
+        else:
+            label += [row[0]._replace(text=" "), *row]
+    return made
+
+
+def _downwards(rows: list[Row]) -> list[Row]:
+    """Return the lines from the top down where three or more below each other are drawn from the bottom up."""
+    made: list[Row] = []
+    upwards: list[Row] = []
+    for row in [*rows, []]:
+        if not (row and upwards and _is_above(row, upwards[-1])):
+            made += reversed(upwards) if len(upwards) > 2 else upwards
+            upwards = []
+        upwards.append(row)
+    return made
+
+
+def _is_above(row: Row, below: Row) -> bool:
+    return CLOSEST < (row[0].bottom - below[0].bottom) / row[0].height < FARTHEST and _overlap(row, below)
+
+
 def _with_bullets(rows: list[Row]) -> list[Row]:
     """Return the lines; a bullet or number that is drawn apart from its line is put before that line."""
     marks: list[Row] = []
     lines: list[Row] = []
     for row in rows:
         words = "".join(glyph.text for glyph in row).strip()
-        (marks if len(words) == 1 and words in BULLETS else lines).append(row)
+        is_mark = (len(words) == 1 and words in BULLETS) or LABEL.fullmatch(words)
+        (marks if is_mark else lines).append(row)
     if len(marks) > MOST_MARKS:
         return rows
     for mark in marks:
         beside = [row for row in lines if row[0].left >= mark[0].right and glyphs.same_line(mark[0], row[0])]
         if beside:
             row = min(beside, key=lambda row: row[0].left)
-            row[:0] = [mark[0], mark[0]._replace(text=" ")]
+            row[:0] = [*mark, mark[0]._replace(text=" ")]
         else:
             lines.append(mark)
     return lines
@@ -102,8 +135,13 @@ def _groups(rows: list[Row], *, scan: bool) -> Iterator[list[Row]]:
 
 
 def _goes_on(above: Row, below: Row) -> bool:
-    beside = _left_edge(below) < _right_edge(above) and _left_edge(above) < _right_edge(below)
-    return above[0].turn == below[0].turn and beside and not _has_cells(above) and not _has_cells(below)
+    return _overlap(above, below) and not _has_cells(above) and not _has_cells(below)
+
+
+def _overlap(row: Row, other: Row) -> bool:
+    """Return whether one of two lines is below the other, at least in part."""
+    beside = _left_edge(row) < _right_edge(other) and _left_edge(other) < _right_edge(row)
+    return row[0].turn == other[0].turn and beside
 
 
 def _has_cells(row: Row) -> bool:

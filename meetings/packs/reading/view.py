@@ -34,7 +34,7 @@ from meetings.packs.intake import sandbox
 from meetings.packs.reading.blocks import LONGEST_SIDE
 
 logger = logging.getLogger(__name__)
-KIND, RECIPE = "reading", "4"  # increase RECIPE when the result of `make` changes
+KIND, RECIPE = "reading", "5"  # increase RECIPE when the result of `make` changes
 SECONDS, MEMORY = 300, 1 << 30
 AFTER_CHECKS = -20  # the priority of the task
 SOURCES = ("tags", "lines", "scan", "picture")

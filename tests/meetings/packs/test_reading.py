@@ -14,7 +14,6 @@ from committee.files import files
 from committee.printing import render_pdf
 from meetings.packs import derived_store
 from meetings.packs.intake import sandbox
-from meetings.packs.intake.take_in import take_in
 from meetings.packs.reading import blocks, glyphs, html, tagged, view
 from meetings.packs.reading.view import Page
 from tests.meetings.packs import making
@@ -33,38 +32,6 @@ CORPUS = {
     "two columns": lambda: untagged(columns()),
     "two tagged columns": lambda: columns(),
 }
-
-
-# Kinds of files for the same test, which most runs leave out.
-DRILLED = {
-    "a form filled in": lambda: take_in(making.with_form(), "form.pdf").pdf,
-    "from right to left": lambda: from_right_to_left(),
-    "from right to left, untagged": lambda: untagged(from_right_to_left()),
-    "a table over pages": lambda: table_over_pages(),
-    "a table over pages, untagged": lambda: untagged(table_over_pages()),
-    "recognised": lambda: with_recognised_words(),
-    "turned on its head": lambda: making.rotated(180),
-    "turned and recognised": lambda: with_recognised_words(making.rotated(270)),
-    "with a hidden layer": making.with_hidden_layer,
-    "with named tags": lambda: making.with_named_tags(["a", "a", ""]),
-    "drawn small": lambda: making.pdf_of(1, "Small page", size=(180, 240)),
-}
-
-
-@cache
-def from_right_to_left() -> bytes:
-    words = "הוועדה שאלה כמה ילדים ממתינים להערכה. "
-    rows = "".join(f"<tr><td>שלום עולם</td><td>{year}</td></tr>" for year in (2021, 2022))
-    body = f"<h1>דוח</h1><p>{words * 5}</p><table>{rows}</table><ul><li>ועדה</li><li>ילדים</li></ul>"
-    return render_pdf(f"<html lang='he' dir='rtl'><body>{body}</body></html>", title="Right to left")
-
-
-@cache
-def table_over_pages() -> bytes:
-    cells = (f"<td>Ward {n}</td><td>{SENTENCE if n % 7 == 0 else ''}</td><td>{n * 31}</td>" for n in range(120))
-    rows = "".join(f"<tr>{row}</tr>" for row in cells)
-    head = "<thead><tr><th scope=col>Ward</th><th scope=col>Remarks</th><th scope=col>Children</th></tr></thead>"
-    return render_pdf(f"<html lang='en-GB'><body><table>{head}<tbody>{rows}</tbody></table></body></html>", title="T")
 
 
 def with_recognised_words(pdf: bytes = making.pdf_of(2, "Recognised words")) -> bytes:
@@ -109,9 +76,9 @@ def shares(pdf: bytes) -> list[tuple[float, float]]:
     return result
 
 
-@pytest.mark.parametrize("name", [*CORPUS, *(pytest.param(name, marks=pytest.mark.drill) for name in DRILLED)])
+@pytest.mark.parametrize("name", CORPUS)
 def test_no_word_is_lost_and_none_invented(name):
-    pdf = (CORPUS | DRILLED)[name]()
+    pdf = CORPUS[name]()
     worst = sorted(enumerate(shares(pdf), 1), key=lambda page: -max(page[1]))[:5]
     print(f"{name}: worst pages (lost, invented): {worst}")
     assert all(max(share) <= 0.005 for _, share in worst)

@@ -179,6 +179,17 @@ def test_a_long_paper_has_parts_and_every_page_leads_to_its_part(client, world, 
     assert client.get(f"{address}3/")["Location"] == f"{address}#page-{first + 2}"
 
 
+def test_a_paper_of_300_pages_is_sent_in_small_parts(client, world, by_member):
+    published = of(world.open_paper)
+    page = [["heading", 1, [["A heading of some words", ""]]], *[["paragraph", [["A line of words. " * 24, ""]]]] * 7]
+    view._keep(published.paper_file.stored, [Page("tags", page)] * 300)
+    address = reading_address(published)
+    for reader, side in ((client, MEETING), (by_member, MEMBERS)):
+        for url in (address.replace(MEETING, side), f"{side}p/{published.first_page + 2}/"):
+            sent = reader.get(url).content
+            assert b"A line of words." in sent and len(sent) < 60_000, url
+
+
 def test_a_paper_that_has_not_been_read_yet_says_so_is_not_kept_and_is_read_by_a_worker(
     client, world, django_capture_on_commit_callbacks
 ):

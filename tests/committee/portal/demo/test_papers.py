@@ -11,6 +11,9 @@ import pypdfium2
 import pytest
 
 from committee.portal.demo import papers as demo_papers
+from meetings.packs.reading import view
+from tests.meetings.packs.reading import printed
+from tests.meetings.packs.reading.kind import tokens
 from tests.meetings.packs.test_reading import read, shares
 
 FOLDER = Path(__file__).resolve().parents[4] / "fixtures" / "demo" / "papers"
@@ -63,8 +66,16 @@ def test_a_paper_is_printed_as_its_list_promises(rendered, paper) -> None:
 @each_paper
 def test_the_reading_view_of_a_paper_has_all_its_words_and_no_others(rendered, paper) -> None:
     pdf = rendered[paper["slug"]]
-    assert {page.source for page in read(pdf)} == {"tags" if paper["tagged"] else "lines"}
+    pages = read(pdf)
+    assert {page.source for page in pages} == {"tags" if paper["tagged"] else "lines"}
     assert max(map(max, shares(pdf))) <= 0.005
+    source, shown = printed.words_of(demo_papers.source(paper["slug"])), "\n".join(map(view.text_of, pages))
+    assert without_numbers(source) == without_numbers(shown)
+
+
+def without_numbers(text: str) -> list[str]:
+    """Return the words of a text; lists and contents are numbered by the style, so their source has no numbers."""
+    return [word for word in tokens(text) if not re.fullmatch(r"\d+\.?|\w\.", word)]
 
 
 @each_paper
