@@ -34,7 +34,8 @@ def contact(request: HttpRequest) -> HttpResponseBase:
     form = ContactForm(typed(request), is_for_member=person is not None) if Council.current().email else None
     if form is not None and request.method == "POST" and form.is_valid():
         if form.is_from_a_program or _send_letter(request, form, person):
-            messages.success(request, "Thank you. The committee team will reply by email.")
+            next_step = f"pass your message on to {person.name}" if person else "reply by email"
+            messages.success(request, f"Thank you. The committee team will {next_step}.")
             return redirect("public:contact")
         form.add_error(None, "Your message could not be sent. Try again later, or telephone or write to us.")
     return show(request, "public/statement/contact.html", form=form, person=person)

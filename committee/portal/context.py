@@ -11,7 +11,7 @@ from committee.models import Council
 from committee.public_pages.addresses import reverse
 from reviews.evidence.bundle import sits_on_a_panel
 
-EVERYBODYS = 4  # entries that every visitor has
+EVERYBODYS = 4  # entries that everybody who is signed in has
 
 
 def navigation(request: HttpRequest) -> list[tuple[str, str, str]]:
@@ -27,6 +27,8 @@ def navigation(request: HttpRequest) -> list[tuple[str, str, str]]:
         ("Decisions", reverse("public:decisions-register")),
         ("Search", reverse("public:search")),
     ]
+    if not user.is_authenticated:
+        entries.insert(1, ("Councillors", reverse("public:councillors")))
     if permissions.runs_the_desk(user, today):
         entries.append(("Desk", reverse("desk:front")))
     if permissions.plans_scrutiny(user, today):

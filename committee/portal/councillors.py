@@ -19,6 +19,8 @@ from committee.public_pages.areas import ATTENDANCE, LISTS, MINUTED
 from committee.public_pages.marking import kept_page
 from committee.public_pages.page_data import asks_for_data, page_or_data
 from committee.register.merging import now_at
+from committee.search import stemming, vocabulary
+from committee.search.answers import TITLES
 from committee.views.lookup import find_year
 from meetings.minutes.registers import registers
 from meetings.minutes.registers.registers import of_person
@@ -37,11 +39,12 @@ def councillors(request: HttpRequest) -> HttpResponse:
     words = request.GET.get("q", "").strip()[:LONGEST_SEARCH]
     order = request.GET.get("by", "")
     order = order if order in ORDERS else "name"
-    people = with_standing(found(words, today), today)
+    members = found(words, today)
+    people = with_standing(members, today)
     sitting = Exists(Term.objects.on(today).filter(person=OuterRef("pk")))
     seated = Exists(Seat.objects.on(today).filter(person=OuterRef("pk")))
     current = list(people.filter(sitting))
-    former = Paginator(found(words, today).exclude(sitting | seated), A_PAGE).get_page(request.GET.get("page"))
+    former = Paginator(members.exclude(sitting | seated), A_PAGE).get_page(request.GET.get("page"))
     return page_or_data(
         request,
         "public/councillors/list.html",
@@ -59,12 +62,26 @@ def councillors(request: HttpRequest) -> HttpResponse:
 
 
 def found(words: str, on: dt.date) -> PersonQuerySet:
-    """Return members by surname. Each word is in the member's name, or in the name of their division on that day."""
-    people = Person.objects.public(on).by_surname()
-    for word in words.split()[:MOST_WORDS]:
+    """
+    Return members by surname. Each word is in the member's name, or in the name of their division on that day.
+
+    If there are none, return the members with words spelt nearly so. Titles such as "Cllr" do not count.
+    """
+    everybody = people = Person.objects.public(on).by_surname()
+    typed = [word for word in stemming.words(words) if word.stem not in TITLES][:MOST_WORDS]
+    for word in (words[word.start : word.end] for word in typed):
         division = Term.objects.on(on).filter(person=OuterRef("pk"), division__name__icontains=word)
         people = people.filter(Q(forename__icontains=word) | Q(surname__icontains=word) | Exists(division))
-    return people
+    if not typed or people.exists():
+        return people
+    spelt = [word.spelt for word in typed]
+    near = [one.pk for one in with_standing(everybody, on) if vocabulary.is_near(spelt, _name_and_divisions(one))]
+    return everybody.filter(pk__in=near)
+
+
+def _name_and_divisions(person: Person) -> str:
+    """Return the name of a person of `with_standing` and the names of their divisions."""
+    return " ".join([person.name, *(str(term.division) for term in person.terms_then if term.division)])
 
 
 def with_standing(people: PersonQuerySet, on: dt.date) -> PersonQuerySet:
