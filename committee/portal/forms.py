@@ -55,7 +55,7 @@ class ContactForm(FromAnybodyForm):
         label="What do you need, or what went wrong?",
         max_length=4000,
         widget=forms.Textarea({"rows": 7}),
-        help_text="Name the meeting or the page. If you need a paper in another form (large print, easy read, audio, "
+        help_text="Name the meeting or the page. If you need a paper in another format (large print, easy read, audio, "
         "braille, an accessible PDF), say which, and by when.",
         error_messages={"required": "Enter what you need, or what went wrong."},
     )
@@ -66,3 +66,4 @@ class ContactForm(FromAnybodyForm):
         super().__init__(*args, **kwargs)
         if is_for_member:
             self.fields["message"].label, self.fields["message"].help_text = "Your message", ""
+            self.fields["message"].error_messages["required"] = "Enter your message."
