@@ -13,7 +13,7 @@ from committee.richtext.cleaning import blocks
 from committee.richtext.tree import render
 
 Kind = Literal["same", "gone", "new"]
-_WORDS = re.compile(r"(?:\w+(?:[’'\-]\w+)*|[^\w\s])|\s+")
+_WORDS = re.compile(r"(?:\w+(?:(?:[’'\-]|(?<=\d)[.,](?=\d))\w+)*|[^\w\s])|\s+")  # a number such as 43,900 is one word
 _LINES = re.compile(r"[^.\n]*+[.\n]\s*+|[^.\n]++")
 MOST = 2_000_000  # pairs of words: a larger change is shown as a whole, not word by word
 STEPS = 10_000_000  # steps of the search for equal words: about a second

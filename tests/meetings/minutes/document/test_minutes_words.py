@@ -145,6 +145,11 @@ def test_the_pieces_of_a_comparison_give_both_texts_again(old, new):
     assert all(piece.text for piece in pieces)
 
 
+def test_a_changed_number_is_compared_as_a_whole():
+    pieces = diff.by_word("There were 43,900 and 2.5.", "There were 34,900 and 2.7.")
+    assert [piece.text for piece in pieces if piece.kind != "same"] == ["43,900", "34,900", "2.5", "2.7"]
+
+
 def test_one_line_over_and_over_is_compared_no_longer_than_a_text_is_worth(monkeypatch):
     """800 of them took half a minute, and twice as many eight times that."""
     looked = []
