@@ -87,10 +87,10 @@ class PaperWords:
         ]
         best = [near for near in nlargest(COMPARED, shares) if near[0] >= SHARE * len(wanted)]
         scored = [
-            (fuzz.partial_ratio(quote[:LONGEST_COMPARED], text.casefold()[:LONGEST_COMPARED]), number, text)
-            for _, _, number, text in best
+            (fuzz.partial_ratio(quote[:LONGEST_COMPARED], text.casefold()[:LONGEST_COMPARED]), nearness, number, text)
+            for _, nearness, number, text in best
         ]
-        score, number, passage = max(scored, default=(0, page, ""))
+        score, _, number, passage = max(scored, default=(0, 0, page, ""))
         return Place("changed", number, passage) if score >= NEAR else Place("gone", page)
 
 

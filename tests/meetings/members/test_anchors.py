@@ -36,6 +36,7 @@ def test_a_quotation_is_marked_across_tags_spaces_and_accents(html, words, marke
         ([page(FEES)], ("placed", 1, "")),
         ([page("A new first page."), page("Before.", FEES)], ("placed", 2, "")),
         ([page(FEES.replace("four", "five"))], ("changed", 1, FEES.replace("four", "five"))),
+        ([page(FEES.replace("four", "five"))] * 2, ("changed", 1, FEES.replace("four", "five"))),
         ([page("A report on school meals."), page("Nothing like this.")], ("gone", 1, "")),
     ],
 )
