@@ -261,7 +261,8 @@ def proved_again[**P](view: ViewBehindAGate[P]) -> ViewBehindAGate[P]:
 
 def _signed_out(request: HttpRequest) -> HttpResponseBase:
     logout(request)
-    messages.info(request, "You were signed out because one of your roles or seats has ended. Sign in again.")
+    sentence = "You were signed out because one of your roles or seats has ended. Sign in again."
+    messages.info(request, sentence, extra_tags="right-ended")
     return kept_forms.to_sign_in(request)
 
 

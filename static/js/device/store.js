@@ -30,7 +30,9 @@ export const askForList = async (meeting) => {
       return { list: await answer.json(), isGone: true, movedTo: new URL(answer.url).pathname.slice(0, -"device.json".length) }
     }
     if (hasMoved || answer.status === 404 || answer.status === 410) return { isGone: true }
-    const list = answer.ok && !answer.redirected ? await answer.json() : undefined // redirected to the sign-in
+    // Redirected to the sign-in, whose page says where a role or a seat of the user has ended.
+    if (answer.redirected) return { isGone: (await answer.text()).includes("data-right-ended") }
+    const list = answer.ok ? await answer.json() : undefined
     return { list, isGone: list && (list.user !== meeting.user || !list.copies.length) }
   } catch {
     return {}

@@ -1,10 +1,13 @@
 """A meeting on a member's device: the list of its copies, and copies with nothing but what anybody may read."""
 
+import datetime as dt
+
 import pytest
 import time_machine
 from django.test import Client
 from django.urls import reverse
 
+from committee.models import Seat
 from meetings.members.notes import verbs
 from meetings.members.notes.encryption import NoteWords
 from meetings.models import Paper
@@ -72,6 +75,15 @@ def test_a_paper_taken_down_has_no_copy_any_more(published, by_member, clerk):
     )
     removed = before.keys() - listed_copies(by_member).keys()
     assert removed and {by_member.get(before[address]).status_code for address in removed} == {404}
+
+
+@BEFORE
+def test_a_device_hears_from_the_sign_in_page_that_a_right_has_ended(published, client, member):
+    client.post(reverse("account_login"), {"login": member.email, "password": "a long enough password"})
+    assert client.get(f"{MEETING}device.json").status_code == 200
+    Seat.objects.filter(person=member.person).update(until=dt.date(2022, 4, 12))
+    pages = [client.get(f"{MEETING}device.json", follow=True).content.decode() for _ in range(2)]
+    assert ["data-right-ended" in page for page in pages] == [True, False], "an expired session is no ended right"
 
 
 def test_the_list_names_its_user_and_is_empty_after_the_last_day(published, by_member, member, stranger):
