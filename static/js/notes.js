@@ -1,6 +1,7 @@
 // Shows a bar of buttons while a passage of a paper is selected, and saves a highlight or a note on it. Without this script the link
 // below each page leads to a form.
 import { announce } from "./announce.js"
+import { updateCopies } from "./device/check.js"
 import { keepForLater } from "./device/waiting.js"
 
 const CONTEXT = 32, LONGEST = 2000
@@ -113,6 +114,7 @@ const save = async () => {
     getSelection().removeAllRanges()
     close()
     announce(note.text ? "Note saved." : "Highlighted.")
+    updateCopies()
   } catch {
     const isKept = bar.dataset.open !== undefined && (await waits(chosen, sent).catch(() => false))
     if (!isKept) return failed("Your note was not saved: there is no connection. Try again.")

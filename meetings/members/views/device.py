@@ -21,7 +21,7 @@ from django.utils import timezone
 from committee.access.permissions import members
 from committee.acts.requests import SignedInRequest
 from committee.files import files
-from committee.models import Council
+from committee.models import Council, User
 from committee.views.lookup import or_404
 from committee.wording.dates import date_time, full_date
 from meetings.access import papers as access
@@ -71,7 +71,8 @@ def manifest(request: SignedInRequest, meeting: Meeting) -> JsonResponse:
     Return the list of a meeting's copies as JSON; after the day `until` the list is empty. 404 without an agenda.
 
     - `user`: id of the user, whose copies no other user of the device is shown
-    - `copies`: for each page its `address`, the address of its `copy`, and its `edition`: "THING.DIGEST"
+    - `copies`: for each page its `address`, the address of its `copy`, its `edition`: "THING.DIGEST", and the versions
+      of the member's `notes` on it
     - `unread`: number of open papers whose reading pages are still being made
     """
     now = timezone.now()
@@ -86,30 +87,42 @@ def manifest(request: SignedInRequest, meeting: Meeting) -> JsonResponse:
             "until": until.isoformat(),
             "made": date_time(now),
             "unread": sum(1 for reading in readings if reading.pages is None),
-            "copies": [] if is_over else _copies(meeting, version, readings),
+            "copies": [] if is_over else _copies(request.user, meeting, version, readings),
         },
         headers={"Cache-Control": "private, no-store"},
     )
 
 
-def _copies(meeting: Meeting, version: AgendaVersion, readings: list[reading_page.Reading]) -> list[dict[str, str]]:
+def _copies(
+    user: User, meeting: Meeting, version: AgendaVersion, readings: list[reading_page.Reading]
+) -> list[dict[str, str]]:
     here = [meeting.committee.slug, meeting.slug]
     meetings_page, *others = (reverse(f"members:{name}", args=here) for name in ("device", "meeting", "notes"))
     digest = sha256(json.dumps(version.snapshot, sort_keys=True, default=str).encode()).hexdigest()
     edition = f"version {version.number}.{digest}"
-    copies = [(address, meetings_page, edition) for address in (meetings_page, *others)]
+    notes = _own_notes(notes_on(user, meeting, timezone.localdate()))
+    copies = [(address, meetings_page, edition, _versions(notes)) for address in (meetings_page, *others)]
     for reading in readings:
         file = reading.published.paper_file
         edition = f"{file.pk}.{file.stored.sha256}"
+        file_notes = [note for note in notes if file.pk in (note.row.paper_file_id, note.published.paper_file_id)]
         for start in reading.starts if reading.pages is not None else []:
             copy = reverse("members:device-paper", args=[*here, file.pk, start])
-            copies.append((reading.address(start), copy, edition))
+            part_notes = [note for note in file_notes if note.state == "gone" or reading.start_of(note.page) == start]
+            copies.append((reading.address(start), copy, edition, _versions(part_notes)))
         numbered = enumerate(reading.pages or [], 1)
         with_picture = [(number, page) for number, page in numbered if page.source in reading_page.PICTURED]
         for number, page in with_picture[:MOST_PICTURES]:
             copy = reverse("members:device-picture", args=[*here, file.pk, number])
-            copies.append((reading.picture(page, number).url, copy, edition))
-    return [{"address": address, "copy": copy, "edition": edition} for address, copy, edition in copies]
+            copies.append((reading.picture(page, number).url, copy, edition, ""))
+    return [
+        {"address": address, "copy": copy, "edition": edition, "notes": versions}
+        for address, copy, edition, versions in copies
+    ]
+
+
+def _versions(notes: list[ShownNote]) -> str:
+    return " ".join(f"{note.row.pk}.{note.row.version}" for note in notes)
 
 
 @members_meeting

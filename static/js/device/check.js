@@ -7,9 +7,18 @@ const AGAIN = 600000
 const { user } = document.body.dataset
 const key = `device-checked-${user}`
 
-const asks = navigator.onLine && Date.now() - Number(sessionStorage.getItem(key)) > AGAIN
-if (asks) sessionStorage.setItem(key, Date.now())
-const send = () => sendWaiting(user).catch(() => {})
+const ask = async (asks) => {
+  await check(user, { asks })
+  if (asks) sessionStorage.setItem(key, Date.now()) // a page that is left before this has the next page ask
+}
+
+// Updates the copies after notes were saved.
+export const updateCopies = () => {
+  sessionStorage.removeItem(key)
+  return ask(true).catch(() => {})
+}
+
+const send = () => sendWaiting(user).then(({ size }) => size && updateCopies()).catch(() => {})
 addEventListener("online", send)
 send()
-check(user, { asks }).catch(() => {})
+ask(navigator.onLine && Date.now() - Number(sessionStorage.getItem(key)) > AGAIN).catch(() => {})

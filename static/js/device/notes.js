@@ -1,5 +1,6 @@
 // The notes on a meeting's page: lists those that wait on this device, and on the copy for a device saves changed texts.
 import { announce } from "../announce.js"
+import { updateCopies } from "./check.js"
 import { isAble } from "./store.js"
 import { drop, put, sendWaiting, waitingOf } from "./waiting.js"
 
@@ -43,6 +44,7 @@ const show = async () => {
 // Sends what waits, and shows what is left. A form continues from the version that was saved.
 const send = async () => {
   const saved = await sendWaiting(user)
+  if (saved.size) updateCopies()
   for (const form of document.querySelectorAll("form[data-note]")) {
     const note = saved.get(`${user} ${form.dataset.note}`)
     if (note) form.elements.version.value = note.version

@@ -1,6 +1,6 @@
 // The part of a meeting's page that keeps the meeting on this device, updates its copies and removes them.
 import { announce } from "../announce.js"
-import { askForList, hasChanged, isAble, keep, keptList, remove } from "./store.js"
+import { askForList, hasChanged, isAble, keep, keptList, remove, renew } from "./store.js"
 
 const part = document.querySelector("[data-device]")
 const meeting = { user: document.body.dataset.user, address: part.dataset.device }
@@ -17,8 +17,10 @@ const refresh = async (...more) => {
   part.querySelector("[data-made]").textContent = kept.made
   show("kept", ...more)
   if (kept.unread) more.push("unread")
-  const { list, isGone } = navigator.onLine ? await askForList(meeting) : {}
-  if (list && !isGone && hasChanged(kept, list)) more.push("changed")
+  const list = navigator.onLine ? await renew(meeting) : undefined
+  const now = await keptList(meeting)
+  if (!now) return show("absent", ...more)
+  if (list && hasChanged(now, list)) more.push("changed")
   show("kept", ...more)
 }
 

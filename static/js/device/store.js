@@ -90,14 +90,39 @@ const isWithdrawn = ({ address, edition }, list) => {
 // Returns whether the portal's copies differ from those on this device.
 export const hasChanged = (kept, list) => JSON.stringify(kept.copies) !== JSON.stringify(list.copies)
 
-// Deletes the copies of other users and those whose last day has passed. With `asks` also those that this user may no longer keep;
-// where the portal has withdrawn a page, all copies of its meeting are made again.
+// Makes the copies again on which the member's own notes have changed.
+const keepNotes = async (meeting, kept, list) => {
+  const cache = await caches.open(nameOf(meeting))
+  const again = async (entry) => {
+    const { copy, edition, notes } = list.copies.find(({ address }) => address === entry.address)
+    if (edition !== entry.edition || notes === entry.notes) return false
+    const page = await fetch(copy, { redirect: "error", cache: "no-store" })
+    if (page.ok) await cache.put(entry.address, page)
+    if (page.ok) entry.notes = notes
+    return page.ok
+  }
+  const done = await Promise.all(kept.copies.map(again))
+  if (done.includes(true)) await cache.put(listOf(meeting), new Response(JSON.stringify(kept)))
+}
+
+// Asks the portal for the list of a meeting on this device, and resolves to the list. Deletes the copies that this user may no longer keep,
+// makes all copies again where the portal has withdrawn a page, and otherwise those on which the member's notes have changed.
+export const renew = async (meeting) => {
+  const kept = await keptList(meeting)
+  const { list, isGone } = kept ? await askForList(meeting) : {}
+  if (isGone) await remove(meeting)
+  if (!list || isGone) return undefined
+  if (kept.copies.some((copy) => isWithdrawn(copy, list))) await keep(meeting, list).catch(() => remove(meeting))
+  else await keepNotes(meeting, kept, list).catch(() => {})
+  return list
+}
+
+// Deletes the copies of other users and those whose last day has passed. With `asks` the portal is asked about the others.
 export const check = async (user, { asks }) => {
   for (const meeting of await keptMeetings()) {
     const kept = await keptList(meeting)
     const isTheirs = meeting.user === user && kept && Date.now() < Date.parse(kept.until) + DAY
-    const { list, isGone } = !isTheirs ? { isGone: true } : asks ? await askForList(meeting) : {}
-    if (isGone) await remove(meeting)
-    else if (list && kept.copies.some((copy) => isWithdrawn(copy, list))) await keep(meeting, list).catch(() => remove(meeting))
+    if (!isTheirs) await remove(meeting)
+    else if (asks) await renew(meeting)
   }
 }

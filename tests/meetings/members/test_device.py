@@ -78,6 +78,20 @@ def test_a_paper_taken_down_has_no_copy_any_more(published, by_member, clerk):
 
 
 @BEFORE
+def test_the_list_says_which_pages_have_other_notes_since(published, by_member, member):
+    before = by_member.get(f"{MEETING}device.json").json()["copies"]
+    note = write(published.open_paper, member, page=2)
+    write(published.secret_paper, member)
+    verbs.change_note(note, version=1, text="Never mind.", at=PUBLISHED, by=member)
+    after = by_member.get(f"{MEETING}device.json").json()["copies"]
+    changed = [new["address"] for old, new in zip(before, after, strict=True) if old != new]
+    file = Paper.objects.get(pk=published.open_paper.pk).file_id
+    paper = f"{MEETING}papers/{file}/young-carers-report/"
+    assert changed == [f"{MEETING}device/", MEETING, f"{MEETING}notes/", paper]
+    assert {entry["notes"] for entry in after} == {"", f"{note.pk}.2"}
+
+
+@BEFORE
 def test_a_device_hears_from_the_sign_in_page_that_a_right_has_ended(published, client, member):
     client.post(reverse("account_login"), {"login": member.email, "password": "a long enough password"})
     assert client.get(f"{MEETING}device.json").status_code == 200
