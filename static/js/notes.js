@@ -144,3 +144,4 @@ write.addEventListener("click", () => {
 })
 bar.querySelector("[value=cancel]").addEventListener("click", close)
 bar.addEventListener("keydown", (event) => event.key === "Escape" && close())
+offer() // a passage may have been selected while this script was loaded
