@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from playwright.sync_api import Page, Request
 
@@ -22,6 +23,7 @@ TABLE = Path(__file__).resolve().parents[2] / "docs" / "clicks.md"
 FOLDER = os.environ.get("CLICKS_FOLDER", "")  # where script/clicks wants what was counted
 BEFORE = re.compile(r"^\| ([^|]+) \| ([^|]+ \| [^|]+) \| [^|]+ \| \d+ \|$", re.MULTILINE)
 ROW = re.compile(r"^\| ([^|]+) \| [^|]+ \| [^|]+ \| (\d+) \+ (\d+) \| (\d+) \|$", re.MULTILINE)
+WALKED: "WeakKeyDictionary[Page, Counts]" = WeakKeyDictionary()  # what the latest story of each page has counted
 LISTEN = """
 addEventListener("click", (event) => {
   const what = event.isTrusted && event.target.closest("a, button, summary")
@@ -43,18 +45,9 @@ class Counts:
     choices: list[str] = field(default_factory=list)
     loads: list[str] = field(default_factory=list)
 
-    @classmethod
-    def of(cls, page: Page) -> "Counts":
-        """Of a page from here on."""
-        counts = cls()
-
-        def counted(_source: Any, kind: str, what: str) -> None:
-            (counts.presses if kind == "press" else counts.choices).append(what)
-
-        page.context.expose_binding("counted", counted)
-        page.add_init_script(LISTEN)
-        page.on("request", counts.asked)  # a page left before it has loaded has no event of its own
-        return counts
+    def counted(self, _source: Any, kind: str, what: str) -> None:
+        """Count what the page's script has heard."""
+        (self.presses if kind == "press" else self.choices).append(what)
 
     def asked(self, request: Request) -> None:
         """Count a document that the page itself asked for, and not where a redirect of it leads."""
@@ -69,8 +62,19 @@ class Counts:
 
 @contextmanager
 def story(page: Page, name: str) -> Iterator[Counts]:
-    """Count what is done on the page, which has shown nothing yet, and hold it against the row of that name."""
-    counts = Counts.of(page)
+    """
+    Count what is done on the page, and hold it against the row of that name.
+
+    The page has shown nothing yet, or has walked another story before.
+    """
+    counts = Counts()
+    is_first = page not in WALKED
+    WALKED[page] = counts
+    if is_first:
+        page.expose_binding("counted", lambda *heard: WALKED[page].counted(*heard))
+        page.add_init_script(LISTEN)
+        # A page left before it has loaded has no event of its own.
+        page.on("request", lambda request: WALKED[page].asked(request))
     yield counts
     print(f"\n{name}: {counts.figures}, {counts}")
     if FOLDER:
