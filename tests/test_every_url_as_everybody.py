@@ -26,7 +26,8 @@ from tests.urlconf import ALL, LIBRARY, OURS
 ROOT = Path(__file__).resolve().parent.parent
 # One form for each minute, stay or step: which was sent is told by what is in it, so that with nothing none was.
 SEVERAL_FORMS = (
-    *("members:minutes-draft", "officers:minutes-draft", "desk:room-person", "desk:minutes-confirm"),
+    *("members:minutes-draft", "members:meeting-before", "officers:minutes-draft", "desk:room-person"),
+    "desk:minutes-confirm",
     # Buttons that ask for nothing more: what was stopped is said at once, for there is no page to go back to.
     *("public:following", "public:follow-stop"),
     "desk:meeting",  # each move of its builder says where it is sent

@@ -7,8 +7,7 @@ from uuid import uuid4
 from django import forms
 from django.utils.text import Truncator
 
-from committee.forms.fields import ActForm, long_text
-from committee.models import User
+from committee.forms.fields import ActForm, RecordsField, long_text
 from meetings.members.notes import verbs
 from meetings.members.notes.encryption import NoteWords
 from meetings.members.notes.verbs import CONTEXT, LONGEST_QUOTE, LONGEST_TEXT
@@ -77,9 +76,7 @@ class ShareForm(ActForm):
     """The members with whom a note is shared."""
 
     button = "Save readers"
-    readers = forms.ModelMultipleChoiceField[User](
-        None, label="Who else may read this note?", widget=forms.CheckboxSelectMultiple, required=False
-    )
+    readers = RecordsField(label="Who else may read this note?", queryset=None, required=False)
 
     def __init__(self, data: Any, members: Any, shared: Sequence[int]) -> None:
         super().__init__(data, initial={"readers": shared})

@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -146,10 +146,11 @@ def _change_by_script(
 
 
 @members_meeting
-@require_POST
 def delete(request: SignedInRequest, meeting: Meeting, key: UUID) -> HttpResponseBase:
     """Delete one's own note."""
     own_note = or_404(MemberNote.objects.filter(meeting=meeting, author=request.user, key=key).first())
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
     then = reverse("members:notes", args=_meeting_args(meeting))
     if _asks_for_json(request):
         verbs.delete_note(own_note, by=request.user)
