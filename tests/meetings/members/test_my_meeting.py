@@ -12,15 +12,15 @@ from tests.meetings.minuted import AFTER, POISON, TENTH
 APRIL = dt.date(2022, 4, 21)
 
 
-def test_last_public_decisions_under_the_same_title_stand_beside_an_item_once_their_minutes_are_published(
+def test_last_public_decisions_on_the_same_subject_stand_beside_an_item_once_their_minutes_are_published(
     minuted, safeguarding, clerk
 ):
     meeting = Meeting.objects.create(committee=safeguarding, date=APRIL, starts="10:00")
-    titles = ["Young Carers", f"Placement of {POISON}", "A placement", "Minutes"]
+    titles = ["Young carers, 2022/23", f"Placement of {POISON}", "A placement", "Minutes"]
     assert my_meeting.earlier_decisions(meeting, titles, APRIL) == {}
     having_read(publishing.publish_draft)(minuted, at=AFTER, by=clerk)
     decisions = my_meeting.earlier_decisions(meeting, titles, APRIL)
-    assert [(entry.decision, entry.state) for entry in decisions.pop("Young Carers")] == [
+    assert [(entry.decision, entry.state) for entry in decisions.pop("Young carers, 2022/23")] == [
         ("the report be noted", ""),
         ("figures on young carers be sent to members", "Not answered yet"),
     ]
