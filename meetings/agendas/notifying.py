@@ -22,7 +22,17 @@ from committee.wording import wording
 from committee.wording.dates import long_date
 from meetings.access import papers as access
 from meetings.locking import hold
-from meetings.models import Access, AgendaVersion, Edition, Meeting, Paper, PaperState, SentNotice, VersionKind
+from meetings.models import (
+    STANDING_REPLIES,
+    Access,
+    AgendaVersion,
+    Edition,
+    Meeting,
+    Paper,
+    PaperState,
+    SentNotice,
+    VersionKind,
+)
 
 logger = logging.getLogger(__name__)
 # Heading of the email and of the news about a version, by the kind of version.
@@ -50,7 +60,7 @@ class Recipient:
 
 def recipients(meeting: Meeting, on: date, seats: list[Seat] | None = None) -> list[Recipient]:
     """
-    Return the people to email about a publication on day `on`: members and substitutes, then officers.
+    Return the people to email about a publication on day `on`: members, their substitutes, then officers.
 
     The officers are the contact officer and the owners of items and papers. The members' edition is only for users who
     may read all of it. Each user is listed once. Pass `seats` from `seats_told` to save a query.
@@ -58,7 +68,9 @@ def recipients(meeting: Meeting, on: date, seats: list[Seat] | None = None) -> l
     seats = seats_told(meeting, on) if seats is None else seats
     people: dict[int, tuple[User, str]] = {}
     members = [(user, seat.role_label) for seat in seats if (user := sign_in_of(seat.person))]
-    for user, why in [*members, *_officers(meeting)]:
+    plans = meeting.attendance_plans.filter(reply__in=STANDING_REPLIES).select_related("substitute__user")
+    substitutes = [(user, "Asked to be a substitute") for plan in plans if (user := sign_in_of(plan.substitute))]
+    for user, why in [*members, *substitutes, *_officers(meeting)]:
         people.setdefault(user.pk, (user, why))
     whole = set(access.readers_in_full(meeting, on).filter(pk__in=people).values_list("pk", flat=True))
     return [

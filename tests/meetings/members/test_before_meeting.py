@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from committee.acts.verbs import NotAllowed
 from committee.models import AuditEntry, Portfolio, PortfolioHolding, Seat, SeatRole
+from meetings.agendas import notifying
 from meetings.calendar import verbs as calendar
 from meetings.members import before_meeting, expected
 from meetings.minutes.room.presence import attendance
@@ -54,6 +55,8 @@ def test_plans_and_requests_lapse_when_the_meeting_moves_to_another_day(meeting,
     )
     meeting.refresh_from_db()
     assert expected.Expected.of(meeting).plans == []
+    told = [recipient.user for recipient in notifying.recipients(meeting, SENT.date())]
+    assert cast["other member"] in told, "the substitute, who has no seat, is emailed the new day"
     with refused("", "no longer asking"):
         before_meeting.answer_substitute_request(plan, accepts=False, at=SENT, by=cast["other member"])
 
