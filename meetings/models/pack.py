@@ -17,6 +17,11 @@ from meetings.models.paper import PaperFile, rights_of
 from meetings.models.withheld import SETTLED_ACCESS, Access
 
 
+def address_words(title: str) -> str:
+    """Return a paper's title as its addresses have it."""
+    return slugify(title)[:80].strip("-") or "paper"
+
+
 class Edition(models.TextChoices):
     """The readers for whom a pack is made. The draft is the members' edition before publication, marked as a draft."""
 
@@ -293,7 +298,7 @@ class PublishedPaper(models.Model):
     @property
     def address_words(self) -> str:
         """The public title, as the addresses of the paper have it."""
-        return slugify(self.title)[:80].strip("-") or "paper"
+        return address_words(self.title)
 
 
 class Certificate(models.Model):

@@ -10,8 +10,6 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from django.utils.text import slugify
-
 from committee.law import exemption
 from committee.law.access import Answer
 from committee.public_pages.addresses import reverse
@@ -20,6 +18,7 @@ from meetings import outstanding_actions
 from meetings.members.marks import PaperMark
 from meetings.minutes.registers.decisions import Decision
 from meetings.models import Access, Meeting, PaperKind, PaperState
+from meetings.models.pack import address_words
 from meetings.packs import snapshot as snapshots
 from meetings.packs.page_numbers import Span
 from meetings.recordings.watching import Watch
@@ -296,8 +295,3 @@ def paper_address(side: str, meeting: Meeting, file: int, title: str, *, name: s
     SECURITY: `title` must be a title that anybody may read, because logs and browser histories store addresses.
     """
     return reverse(f"{side}:{name}", args=[meeting.committee.slug, meeting.slug, file, address_words(title)])
-
-
-def address_words(title: str) -> str:
-    """Return a title as the address of its paper has it."""
-    return slugify(title)[:80].strip("-") or "paper"

@@ -19,8 +19,9 @@ from django.utils.safestring import SafeString
 from committee.public_pages.addresses import reverse
 from committee.public_pages.page_data import asks_for_data
 from committee.views.lookup import or_404
-from meetings.agendas.views.lines import address_words, paper_address
+from meetings.agendas.views.lines import paper_address
 from meetings.models import Meeting, PaperFile, PublishedPaper
+from meetings.models.pack import address_words
 from meetings.packs import page_pictures, paper_files, part_store
 from meetings.packs.intake import page_image
 from meetings.packs.page_numbers import Span

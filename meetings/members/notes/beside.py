@@ -10,6 +10,7 @@ from django.utils.safestring import mark_safe
 from committee.models import User
 from meetings.members.notes import anchors, encryption
 from meetings.members.notes.listing import notes_on
+from meetings.members.notes.verbs import LONGEST_TEXT
 from meetings.models import Meeting, PublishedPaper
 
 # SECURITY: other members may share any number of notes, so only so many letters are searched for passages to mark.
@@ -22,7 +23,7 @@ def beside_pages(
     """
     Return the context of a reading page's notes: its `leaves` with marks and notes, and `notes_without_page`.
 
-    The latter are notes whose words are no longer in the paper.
+    `notes_without_page` are notes whose words are no longer in the paper.
     """
     if not encryption.has_key():
         return {"has_notes": False}
@@ -38,6 +39,7 @@ def beside_pages(
         annotated.append(replace(leaf, html=mark_safe(html), notes=page_notes))  # noqa: S308
     return {
         "has_notes": True,
+        "longest_note": LONGEST_TEXT,
         "leaves": annotated,
         "notes_without_page": [note for note in notes if note.state == "gone"],
     }

@@ -31,6 +31,7 @@ from meetings.agendas.views.members import members_meeting
 from meetings.members.device import last_day
 from meetings.members.notes.beside import beside_pages
 from meetings.members.notes.listing import ShownNote, notes_on
+from meetings.members.notes.verbs import LONGEST_TEXT
 from meetings.models import AgendaVersion, Meeting, PublishedPaper
 from meetings.packs import snapshot as snapshots
 
@@ -138,6 +139,7 @@ def device(request: SignedInRequest, meeting: Meeting) -> HttpResponse:
         if note.state != "unreadable" and note.published.paper_file_id in open_files
     ]
     page: dict[str, Any] = {"meeting": meeting, "items": items, "notes": notes, "copied_at": timezone.now()}
+    page["longest_note"] = LONGEST_TEXT
     return render(request, "members/device.html", page)
 
 
