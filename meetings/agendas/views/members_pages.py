@@ -17,6 +17,7 @@ from meetings.agendas.views import lines as agenda_lines
 from meetings.agendas.views import page_index, print_choice, reading_page
 from meetings.agendas.views.members import members_meeting, published
 from meetings.members import marks
+from meetings.members.notes import encryption
 from meetings.members.notes.beside import beside_pages
 from meetings.models import Edition, Meeting, MemberNote, Paper, PublishedPaper
 from meetings.packs import collated, paper_files, published_files
@@ -57,7 +58,7 @@ def page(request: SignedInRequest, row: Meeting, number: int) -> HttpResponse:
         return render(request, "page_of_agenda.html", page_index.page_of(reader, leaf, None))
     file, right = published(request.user, row, leaf.paper.file)
     marks.keep_place(request.user, file.paper_file, [leaf.in_paper])
-    context = page_index.page_of(reader, leaf, file)
+    context = page_index.page_of(reader, leaf, file) | {"has_notes": encryption.has_key()}
     return render(request, "page_of_agenda.html", context | {"copy_of": opened(request, file, right)})
 
 

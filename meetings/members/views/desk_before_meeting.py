@@ -15,9 +15,12 @@ from meetings.models import AttendancePlan, InterestNotice, Meeting
 
 @desk_meeting
 def who_comes(request: SignedInRequest, meeting: Meeting) -> HttpResponse:
-    """Show members' messages before the meeting, with their private reasons and interests."""
+    """Show members' messages before the meeting, with their private reasons and interests, and who sent none."""
+    coming = expected.Expected.of(meeting)
+    heard = [plan.person_id for plan in coming.plans]
+    silent = meeting.committee.membership(meeting.date).exclude(person__in=heard).select_related("person")
     return show(
-        request, "desk/before_meeting.html", expected=expected.Expected.of(meeting),
+        request, "desk/before_meeting.html", expected=coming, silent=silent,
         notices=expected.interest_notices(meeting), **about(meeting),
     )  # fmt: skip
 

@@ -183,16 +183,19 @@ def share(request: SignedInRequest, meeting: Meeting, key: UUID) -> HttpResponse
 
 @members
 def time_kept(request: SignedInRequest) -> HttpResponseBase:
-    """Choose how long one's notes are kept, and read whose they are in law."""
+    """Find the meetings with one's notes. Choose how long notes are kept, and read whose they are in law."""
     form = forms.TimeKeptForm(typed(request), initial={"months": verbs.time_kept(request.user)})
 
     def choose(sent: dict[str, Any]) -> str:
         verbs.choose_time_kept(**sent, by=request.user)
         return "Saved."
 
-    then = reverse("members:notes-kept")
-    title = "How long your notes are kept"
-    return ask(request, form, choose, then=then, template="members/notes/kept.html", title=title)
+    today = timezone.localdate()
+    noted = MemberNote.objects.readable_by(request.user, today).values("meeting")
+    meetings = Meeting.objects.readable_by(request.user, today).filter(pk__in=noted)
+    meetings = meetings.select_related("committee").order_by("-date", "-starts")
+    then, template = reverse("members:notes-kept"), "members/notes/kept.html"
+    return ask(request, form, choose, then=then, template=template, title="My notes", meetings=meetings)
 
 
 def _record(request: SignedInRequest, notes: Sequence[ShownNote]) -> None:

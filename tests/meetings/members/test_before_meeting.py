@@ -126,6 +126,7 @@ def test_reasons_and_interests_are_read_by_the_member_and_the_clerk_alone(
         assert answer["Cache-Control"] == "private, no-store"
         desk = everything_in(client_of(cast["clerk"]).get(page_url("desk:meeting-before", meeting)))
         assert REASON in desk and NATURE in desk
+        assert "Expected, without a message" in desk and cast["chairman"].person.surname in desk
         others = {
             "chairman": ["members:meeting-before", "members:meeting"],
             "other member": ["members:meeting-before", "members:meeting"],
