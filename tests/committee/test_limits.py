@@ -24,7 +24,6 @@ from tests.conftest import LONG_AGO
 from tests.meetings import asking
 from tests.meetings import publishing as made
 from tests.reviews.world import AT
-from tests.workprogramme import executive
 
 TODAY = made.AT.date()
 LATER = dt.datetime(2022, 4, 20, 9, tzinfo=dt.UTC)
@@ -57,22 +56,6 @@ def test_lists_show_their_own_alone_and_no_way_to_all(
             assert reverse("desk:action", args=[action.pk]) not in page
     assert client.get(reverse("desk:action", args=[action.pk])).status_code == 404
     assert client.get(reverse("desk:actions") + "?committee=safeguarding").status_code == 404
-
-
-def test_lists_of_scrutiny_procedures_name_no_row_of_another_committee(
-    safeguarding, planning, clerk, member, chairman, administrator, year, client
-):
-    executive.one_of_each(safeguarding, clerk)
-    names = {"call-ins": "Libraries", "document-requests": "The tender report", "urgent-decisions": "A lease"}
-    names |= {"calls-for-action": "A crossing by the school", "private-notices": "A lease in Felpersham"}
-    lists = {name: reverse(f"desk:{name}") + ("?show=settled" if name == "private-notices" else "") for name in names}
-    client.force_login(clerk)
-    pages = {name: client.get(lists[name]).text for name in names}
-    assert [name for name in names if names[name] not in pages[name]] == []
-    limit_clerk(clerk, [planning], by=administrator)
-    client.force_login(User.objects.get(pk=clerk.pk))
-    pages = {name: client.get(lists[name]).text for name in names}
-    assert [name for name in names if names[name] in pages[name]] == []
 
 
 def test_a_clerks_own_choice_is_a_filter_and_all_is_one_click_away(
