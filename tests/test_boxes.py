@@ -16,7 +16,7 @@ from tests.test_forms_come_back import forms_in, names_in, sent_by
 # What the absence of a tick means.
 BOXES = {
     "what it opens, lets or says is so by the tick alone": (
-        "although_namesake although_scrutinising annual co_optees_read everything filmed is_active"
+        "although_namesake although_scrutinising annual co_optees_read everything exempt_on_devices filmed is_active"
         " is_monitoring_officer is_named is_open is_proper_officer may_be_named may_be_published no_child_is_named"
         " passwordless remember replacing voting"
     ),

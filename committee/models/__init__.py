@@ -1,7 +1,7 @@
 """Models that every app uses: the council, committees, people, sign-ins, the trail, search and following."""
 
 from committee.law.notice import Kind as LegalKind
-from committee.models.audit import AccessEvent, AuditEntry, SealedLog, TrailSeal
+from committee.models.audit import TAKEN, AccessEvent, AuditEntry, SealedLog, TrailSeal
 from committee.models.committees import (
     KIND_LABELS,
     Committee,

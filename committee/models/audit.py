@@ -65,8 +65,15 @@ class AuditEntry(models.Model):
         raise TypeError("The trail is append-only: an entry cannot be removed.")
 
 
+TAKEN = "Taken to a device. "  # begins the right of a reading by which a copy went to a member's device
+
+
 class AccessEvent(models.Model):
-    """The opening of a withheld paper or a members' pack by a user. Append-only like the trail."""
+    """
+    The opening of a withheld paper or a members' pack by a user. Append-only like the trail.
+
+    A copy taken to a device is such a row too, with `TAKEN` before the right: the seals cover no column added later.
+    """
 
     at = models.DateTimeField(default=timezone.now, db_index=True)
     user = models.ForeignKey(User, models.PROTECT, related_name="readings")
@@ -79,7 +86,13 @@ class AccessEvent(models.Model):
         ordering = ["-at", "-pk"]
 
     def __str__(self) -> str:
-        return f"{self.user} opened {self.subject}: {self.right}"
+        return f"{self.act}: {self.right}"
+
+    @property
+    def act(self) -> str:
+        """Return who opened what, or took what to a device."""
+        is_taken = self.right.startswith(TAKEN)
+        return f"{self.user} took {self.subject} to a device" if is_taken else f"{self.user} opened {self.subject}"
 
 
 class SealedLog(models.TextChoices):

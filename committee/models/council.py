@@ -104,6 +104,9 @@ class Council(models.Model):
     co_optees_read = models.BooleanField(
         default=False, help_text="Co-optees read the exempt and confidential papers of their committees."
     )
+    exempt_on_devices = models.BooleanField(
+        default=False, help_text="Members may keep exempt papers on their own devices, encrypted."
+    )
     watermark_members = models.BooleanField(
         default=False, help_text="Each member's copy of a pack bears their name on every page."
     )

@@ -4,7 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from meetings.agendas.views import members, members_pages
 from meetings.calendar.views import members as calendar
-from meetings.members.views import before_meeting, device, notes, reading_marks, search
+from meetings.members.views import before_meeting, device, exempt_copies, notes, reading_marks, search
 from meetings.minutes.confirmation.views import members as signing
 from meetings.minutes.publication.views import members as minutes
 
@@ -45,6 +45,9 @@ one_meeting: list[URLPattern | URLResolver] = [
     path("device/", device.device, name="device"),
     path("device/papers/<id:pk>/<id:page>/", device.paper, name="device-paper"),
     path("device/papers/<id:pk>/<id:page>.webp", device.picture, name="device-picture"),
+    path("device/exempt/", exempt_copies.exempt, name="device-exempt"),
+    path("device/exempt/<id:pk>/", exempt_copies.exempt_paper, name="device-exempt-paper"),
+    path("device/exempt/<id:pk>/<id:page>.webp", exempt_copies.exempt_picture, name="device-exempt-picture"),
 ]
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", members.front, name="front"),

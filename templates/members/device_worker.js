@@ -33,10 +33,23 @@ const meetingsKept = async () => {
     if (of !== "members-device") continue
     const manifest = await (await caches.match(`${address}device.json`, { cacheName }))?.json()
     if (manifest && Date.now() < Date.parse(manifest.until) + DAY) meetings.push({ cacheName, address, title: manifest.title })
-    else await caches.delete(cacheName)
+    else await Promise.all([caches.delete(cacheName), dropExempt(cacheName)])
   }
   return meetings
 }
+
+// As in static/js/device/exempt.js: the record of a meeting has the name of its cache.
+const dropExempt = (key) =>
+  new Promise((resolve) => {
+    const asked = indexedDB.open("members-exempt", 1)
+    asked.onupgradeneeded = () => asked.result.createObjectStore("meetings", { keyPath: "key" })
+    asked.onerror = asked.onblocked = resolve
+    asked.onsuccess = () => {
+      const change = asked.result.transaction("meetings", "readwrite")
+      change.objectStore("meetings").delete(key)
+      change.oncomplete = change.onabort = () => resolve(asked.result.close())
+    }
+  })
 
 const escaped = (text) => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`)
 

@@ -5,12 +5,13 @@ import re
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
+from committee.models import AccessEvent, Council, Seat
 from meetings.agendas import verbs as agenda
 from meetings.members.notes import encryption, verbs
 from meetings.members.notes.encryption import NoteWords
-from meetings.models import MemberNote
+from meetings.models import MemberNote, Paper
 from meetings.packs.reading import view
 from meetings.takedowns import verbs as takedowns
 from tests.browser.acts import until
@@ -95,6 +96,92 @@ def test_a_member_reads_a_kept_meeting_offline_and_another_user_finds_nothing(
     sign_in(page, other_member)
     page.goto(f"{site}/members/")
     until(lambda: page.evaluate(CACHES) == "")
+
+
+# Every record of this browser's databases and other stores, bytes as text.
+RECORDS = """async () => {
+  const done = (asked) => new Promise((resolve, reject) => {
+    asked.onsuccess = () => resolve(asked.result)
+    asked.onerror = () => reject(asked.error)
+  })
+  const text = (value) => {
+    const areBytes = value instanceof ArrayBuffer || ArrayBuffer.isView(value)
+    if (areBytes) return `bytes ${new TextDecoder("latin1").decode(value)}`
+    if (!value || typeof value !== "object") return String(value)
+    return Object.entries(value).map(([name, part]) => `${name} ${text(part)}`).join("\\n")
+  }
+  let all = ""
+  for (const { name } of await indexedDB.databases()) {
+    const database = await done(indexedDB.open(name))
+    for (const store of database.objectStoreNames)
+      all += (await done(database.transaction(store).objectStore(store).getAll())).map(text).join("\\n")
+    database.close()
+  }
+  return all + text(localStorage) + text(sessionStorage)
+}"""
+SLOWLY = 60_000  # the key is made slow to derive
+
+
+def keep_exempt(page: Page, address: str) -> str:
+    """Keep the exempt papers of the meeting at `address` on this device, and return the four words."""
+    page.goto(f"{address}device/exempt/")
+    page.get_by_role("button", name="Keep exempt papers on this device").click()
+    expect(page.get_by_role("heading", name="Your four words")).to_be_visible(timeout=SLOWLY)
+    return page.locator("[data-drawn]").inner_text()
+
+
+def test_exempt_papers_are_ciphertext_on_a_device_and_go_when_the_right_ends(
+    page, site, papers, sign_in, chairman, accessible
+):
+    exempt = papers[1]
+    Council.objects.update(exempt_on_devices=True)
+    Paper.objects.filter(pk=exempt.pk).update(contract_terms=True)  # for the committee alone
+    write(exempt, chairman, NoteWords(text="Ask about the quincewhistle."))
+    address = f"{site}/members/safeguarding/{exempt.item.meeting.slug}/"
+    sign_in(page, chairman)
+    words = keep_exempt(page, address)
+    accessible(page)
+    page.get_by_role("button", name="I have written down the words").click()
+    expect(page.get_by_text("1 exempt paper is on this device")).to_be_visible()
+    stored = page.evaluate(RECORDS) + page.evaluate(CACHES)
+    assert "salt bytes" in stored and "data bytes" in stored and f"{address}device/exempt/" in stored
+    assert len(words.split()) == 4
+    for poison in (SECRET, SECRET.lower(), "quincewhistle", words, words.replace(" ", "")):
+        assert poison not in stored
+    assert AccessEvent.objects.get(user=chairman).act == f"Charles Chair took {exempt} to a device"
+
+    page.context.set_offline(True)
+    page.goto(address)
+    page.get_by_role("link", name="Exempt papers on this device").click()
+    field, show = page.get_by_label("Your four words"), page.get_by_role("button", name="Show exempt papers")
+    field.fill("abacus abacus abacus abacus")
+    show.click()
+    expect(page.locator("#four-error")).to_be_visible(timeout=SLOWLY)
+    accessible(page)
+    field.fill(f" {words.title()} ")
+    show.click()
+    page.get_by_text("Read 2 pages").click(timeout=SLOWLY)
+    expect(page.get_by_text("Your copy, Charles Chair.")).to_be_visible()
+    expect(page.locator(".council-leaf").get_by_text(SECRET).first).to_be_visible()
+    expect(page.get_by_text("Ask about the quincewhistle.")).to_be_visible()
+    accessible(page)
+    page.get_by_role("button", name="Close exempt papers").click()
+    expect(page.get_by_text(SECRET)).to_have_count(0)
+    page.context.set_offline(False)
+
+    page.goto(f"{site}/account/logout/")
+    page.get_by_role("button", name="Sign out").click()
+    page.wait_for_url(f"{site}/")
+    assert "data bytes" not in page.evaluate(RECORDS)
+    sign_in(page, chairman)
+    assert keep_exempt(page, address) != words, "drawn anew"
+    Seat.objects.filter(person=chairman.person).update(until=timezone.localdate() - dt.timedelta(days=1))
+    page.goto(f"{site}/members/")
+    expect(page.get_by_text("one of your roles or seats has ended")).to_be_visible()
+    until(lambda: "data bytes" not in page.evaluate(RECORDS) and page.evaluate(CACHES) == "")
+    sign_in(page, chairman)
+    page.goto(f"{address}device/exempt/")
+    expect(page.get_by_text("There are no exempt papers of this meeting that you can keep now.")).to_be_visible()
 
 
 # Selects the first paragraph of the page that has words.

@@ -6,7 +6,7 @@ import io
 import pytest
 
 from committee.acts import audit
-from committee.models import Role
+from committee.models import TAKEN, Role
 from tests.conftest import user
 
 PAGE, FILE = "/officers/reading-log/", "/officers/reading-log/reading-log.csv"
@@ -47,3 +47,10 @@ def test_it_is_taken_away_as_a_table_that_computes_nothing(client, monitoring, r
     assert [row["Read by"] for row in csv.DictReader(io.StringIO(
         client.get(FILE, {"by": "charles"}).content.decode("utf-8-sig")
     ))] == ["Charles Chair"]  # fmt: skip
+
+
+def test_a_paper_taken_to_a_device_is_told_from_one_that_was_opened(client, monitoring, read, member, safeguarding):
+    audit.record_reading(member, safeguarding, f"{TAKEN}Members of the committee may inspect it.")
+    client.force_login(monitoring)
+    page = client.get(PAGE, {"q": "taken device"}).content.decode()
+    assert "1 reading found" in page and "Mary Member took =HYPERLINK(0) to a device" in page

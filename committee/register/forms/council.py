@@ -73,6 +73,12 @@ class CouncilForm(BegunForm, ActForm):
         required=False,
         help_text="Section 100F gives the right to members of the council, and a co-optee is none.",
     )
+    exempt_on_devices = forms.BooleanField(
+        label="Members may keep exempt papers on their own devices, encrypted",
+        required=False,
+        help_text="To read them without a connection, with four words that only the member has. Confidential papers "
+        "are never kept on a device. If you untick this, the copies are deleted when a device next connects.",
+    )
     stamp_agenda_item = forms.BooleanField(
         label="Print the agenda item number on the first page of each report",
         required=False,
@@ -133,7 +139,7 @@ class CouncilForm(BegunForm, ActForm):
                 ["statement_prepared_on", "statement_reviewed_on", "accessibility_testing"],
             ),
             ("Packs", ["duplex_padding", "stamp_agenda_item", "withheld_papers", "watermark_members"]),
-            ("Co-optees", ["co_optees_read"]),
+            ("Exempt papers", ["co_optees_read", "exempt_on_devices"]),
             ("Minutes", ["resolution_word", "resolution_mark", "limb_style"]),
             (
                 "Wording, dates and times",

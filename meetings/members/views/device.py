@@ -3,7 +3,7 @@ Copies of a meeting that a member keeps on a device, to read without a network (
 
 SECURITY: a browser stores copies in clear, so a copy has only what anybody may read, and the member's own notes on it.
 Copies have addresses of their own and are not the members' pages: a paper that is withheld between the list of copies
-and its copy answers 404.
+and its copy answers 404. Exempt papers have views of their own (`exempt_copies.py`).
 """
 
 import json
@@ -17,6 +17,7 @@ from django.shortcuts import render
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from committee.access.permissions import members
 from committee.acts.requests import SignedInRequest
@@ -28,12 +29,11 @@ from meetings.access import papers as access
 from meetings.agendas.views import lines as agenda_lines
 from meetings.agendas.views import reading_page
 from meetings.agendas.views.members import members_meeting
-from meetings.members.device import last_day
+from meetings.members.device import exempt_papers, last_day, last_day_of_exempt, on_agenda
 from meetings.members.notes.beside import beside_pages
 from meetings.members.notes.listing import ShownNote, notes_on
 from meetings.members.notes.verbs import LONGEST_TEXT
 from meetings.models import AgendaVersion, Meeting, PublishedPaper
-from meetings.packs import snapshot as snapshots
 
 MOST_PICTURES = 40  # of a paper: the server may have to draw each, and each is about 100 kB
 
@@ -75,12 +75,15 @@ def manifest(request: SignedInRequest, meeting: Meeting) -> JsonResponse:
     - `copies`: for each page its `address`, the address of its `copy`, its `edition`: "THING.DIGEST", and the versions
       of the member's `notes` on it
     - `unread`: number of open papers whose reading pages are still being made
+    - `exempt`: for each exempt paper that the user may take, its `file`, the address of its `copy`, and its `edition`
+    - `exempt_until`: last day on which they may be on the device without another contact
     """
     now = timezone.now()
     until = last_day(meeting)
-    version = _latest_version(meeting)
+    version = latest_version(meeting)
     readings = [reading_page.Reading("members", meeting, published) for published in _open_papers(meeting, version)]
-    is_over = timezone.localdate(now) > until
+    today = timezone.localdate(now)
+    is_over = today > until
     return JsonResponse(
         {
             "title": f"{meeting.committee.name}, {full_date(meeting.date)}",
@@ -89,6 +92,8 @@ def manifest(request: SignedInRequest, meeting: Meeting) -> JsonResponse:
             "made": date_time(now),
             "unread": sum(1 for reading in readings if reading.pages is None),
             "copies": [] if is_over else _copies(request.user, meeting, version, readings),
+            "exempt": _exempt(meeting, exempt_papers(request.user, meeting, version, today)),
+            "exempt_until": last_day_of_exempt(meeting, today).isoformat(),
         },
         headers={"Cache-Control": "private, no-store"},
     )
@@ -103,6 +108,9 @@ def _copies(
     edition = f"version {version.number}.{digest}"
     notes = _own_notes(notes_on(user, meeting, timezone.localdate()))
     copies = [(address, meetings_page, edition, _versions(notes)) for address in (meetings_page, *others)]
+    if Council.current().exempt_on_devices:
+        exempt_page = reverse("members:device-exempt", args=here)  # has no word of any paper
+        copies.append((exempt_page, exempt_page, "page.1", ""))
     for reading in readings:
         file = reading.published.paper_file
         edition = f"{file.pk}.{file.stored.sha256}"
@@ -126,10 +134,22 @@ def _versions(notes: list[ShownNote]) -> str:
     return " ".join(f"{note.row.pk}.{note.row.version}" for note in notes)
 
 
+def _exempt(meeting: Meeting, papers: list[PublishedPaper]) -> list[dict[str, object]]:
+    """SECURITY: the list is stored in clear, so it has no hash by which somebody could recognise a file they have."""
+    rows = []
+    for published in papers:
+        file = published.paper_file
+        if reading_page.Reading("members", meeting, published).pages is not None:
+            copy = reverse("members:device-exempt-paper", args=[meeting.committee.slug, meeting.slug, file.pk])
+            edition = salted_hmac("members-device", file.stored.sha256, algorithm="sha256").hexdigest()
+            rows.append({"file": file.pk, "copy": copy, "edition": edition})
+    return rows
+
+
 @members_meeting
 def device(request: SignedInRequest, meeting: Meeting) -> HttpResponse:
     """Show the copy of a meeting's page: the public words of its agenda, and links to its open papers."""
-    version = _latest_version(meeting)
+    version = latest_version(meeting)
     open_files = [published.paper_file_id for published in _open_papers(meeting, version)]
     answers = access.answers(request.user, open_files, timezone.localdate())
     items = agenda_lines.for_member(version.snapshot, meeting, answers, in_full=False)
@@ -175,19 +195,15 @@ def picture(request: SignedInRequest, meeting: Meeting, pk: int, page: int) -> H
 
 
 def _open_paper(meeting: Meeting, pk: int) -> PublishedPaper:
-    papers = _open_papers(meeting, _latest_version(meeting))
+    papers = _open_papers(meeting, latest_version(meeting))
     return or_404(next((published for published in papers if published.paper_file_id == pk), None))
 
 
-def _latest_version(meeting: Meeting) -> AgendaVersion:
+def latest_version(meeting: Meeting) -> AgendaVersion:
     """Return the latest published version of the agenda. Raises Http404 without one."""
     return or_404(meeting.versions.order_by("-number").first())
 
 
 def _open_papers(meeting: Meeting, version: AgendaVersion) -> list[PublishedPaper]:
     """Return the published papers of an agenda that anybody may read now, in the order of the agenda."""
-    numbers = snapshots.files_of(version.snapshot)
-    papers = PublishedPaper.objects.public().filter(version__meeting=meeting, paper_file__in=numbers)
-    papers = papers.select_related("paper_file__stored", "paper_file__paper").order_by("version__number")
-    latest = {published.paper_file_id: published for published in papers}
-    return [latest[number] for number in numbers if number in latest]
+    return on_agenda(PublishedPaper.objects.public(), meeting, version)

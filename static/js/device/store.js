@@ -1,6 +1,8 @@
 // Copies of meetings on this device: for each meeting of a user one cache "members-device USER ADDRESS", where ADDRESS is the address of
 // the meeting's page. A cache holds the copies that the meeting's device.json lists, that list itself, and the style sheets, scripts,
 // fonts and pictures of the copies' frame. The worker (templates/members/device_worker.js) answers from these caches without a network.
+import { checkExempt, dropExempt, exemptMeetings } from "./exempt.js"
+
 const OURS = "members-device"
 const WORKER = "/members/worker.js"
 const DAY = 86400000
@@ -13,7 +15,7 @@ export const keptMeetings = async () => {
   return names.map((name) => name.split(" ")).filter(([of]) => of === OURS).map(([, user, address]) => ({ user, address }))
 }
 
-const nameOf = ({ user, address }) => `${OURS} ${user} ${address}`
+export const nameOf = ({ user, address }) => `${OURS} ${user} ${address}`
 const listOf = ({ address }) => `${address}device.json`
 
 // The list of the copies on this device; undefined where the meeting is not on it.
@@ -30,8 +32,12 @@ export const askForList = async (meeting) => {
       return { list: await answer.json(), isGone: true, movedTo: new URL(answer.url).pathname.slice(0, -"device.json".length) }
     }
     if (hasMoved || answer.status === 404 || answer.status === 410) return { isGone: true }
-    // Redirected to the sign-in, whose page says where a role or a seat of the user has ended.
-    if (answer.redirected) return { isGone: (await answer.text()).includes("data-right-ended") }
+    if (answer.redirected) {
+      // The sign-in page says once that a role or a seat of the user has ended, so the copies of all meetings are deleted now.
+      const isGone = (await answer.text()).includes("data-right-ended")
+      if (isGone) await check("", { asks: false })
+      return { isGone }
+    }
     const list = answer.ok ? await answer.json() : undefined
     return { list, isGone: list && (list.user !== meeting.user || !list.copies.length) }
   } catch {
@@ -75,6 +81,7 @@ const looksOf = (html) =>
 
 export const remove = async (meeting) => {
   await caches.delete(nameOf(meeting))
+  await dropExempt(nameOf(meeting))
   if ((await keptMeetings()).length) return
   const registration = await navigator.serviceWorker.getRegistration(WORKER)
   await registration?.unregister()
@@ -117,12 +124,20 @@ export const renew = async (meeting) => {
   return list
 }
 
-// Deletes the copies of other users and those whose last day has passed. With `asks` the portal is asked about the others.
+// Deletes the copies of other users and those whose last day has passed. With `asks` the portal is asked about the others; about a meeting
+// with exempt papers on this device it is asked on every page.
 export const check = async (user, { asks }) => {
+  const exempt = new Map((await exemptMeetings().catch(() => [])).map((record) => [record.key, record]))
   for (const meeting of await keptMeetings()) {
     const kept = await keptList(meeting)
     const isTheirs = meeting.user === user && kept && Date.now() < Date.parse(kept.until) + DAY
+    const record = exempt.get(nameOf(meeting))
+    exempt.delete(nameOf(meeting))
     if (!isTheirs) await remove(meeting)
-    else if (asks) await renew(meeting)
+    else {
+      const list = asks || (record && navigator.onLine) ? await renew(meeting) : undefined
+      if (record && (await keptList(meeting))) await checkExempt(record, list)
+    }
   }
+  for (const key of exempt.keys()) await dropExempt(key) // the browser has deleted the meeting's other copies
 }

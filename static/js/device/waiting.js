@@ -10,13 +10,8 @@ const NAME = "members-notes"
 const notes = tableOf(NAME, "waiting")
 const GONE = "The portal has no such note or paper for you any more."
 
-const all = async () => {
-  const isThere = !indexedDB.databases || (await indexedDB.databases()).some(({ name }) => name === NAME)
-  return isThere ? notes.all() : []
-}
-
-export const waitingOf = async (user) => (await all()).filter((record) => record.user === user)
-export const waitingOfOthers = async (user) => (await all()).filter((record) => record.user !== user)
+export const waitingOf = async (user) => (await notes.all()).filter((record) => record.user === user)
+export const waitingOfOthers = async (user) => (await notes.all()).filter((record) => record.user !== user)
 export const put = notes.put
 export const drop = ({ key }) => notes.drop(key)
 
