@@ -173,7 +173,11 @@ def test_exempt_papers_are_ciphertext_on_a_device_and_go_when_the_right_ends(
     page.get_by_role("button", name="Sign out").click()
     page.wait_for_url(f"{site}/")
     assert "data bytes" not in page.evaluate(RECORDS)
-    sign_in(page, chairman)
+    page.goto(f"{site}/account/login/?next=/members/")
+    page.get_by_label("Email").fill(chairman.email)
+    page.get_by_label("Password", exact=True).fill("a long enough password")
+    page.get_by_role("button", name="Sign in", exact=True).click()
+    expect(page.get_by_role("heading", name="My meetings")).to_be_visible()
     assert keep_exempt(page, address) != words, "drawn anew"
     Seat.objects.filter(person=chairman.person).update(until=timezone.localdate() - dt.timedelta(days=1))
     page.goto(f"{site}/members/")

@@ -35,7 +35,7 @@ from tests.reviews import addresses, given
 from tests.reviews.reported import ANSWERED, AT, SERVED
 from tests.reviews.world import AT as PROPOSED
 from tests.reviews.world import ON
-from tests.urlconf import OURS
+from tests.urlconf import OURS, PAGE_OF_THING
 from workprogramme.models import ProgrammeItem, ProgrammeVersion
 from workprogramme.programmes.printing import print_for
 
@@ -94,7 +94,10 @@ def test_a_review_that_is_down_is_gone_at_each_of_its_addresses(programme, cast,
     """SECURITY: the note answers where nothing was found, so every view must find through what may be read."""
     values = addresses.values(safeguarding, clerk)
     of_reviews = [one for one in OURS if one[0].startswith("public:") and one[1].startswith("reviews/<slug:slug>")]
-    paths = {Address(name, pattern, values[name.removesuffix("-json")]).path() for name, pattern in of_reviews}
+    paths = {
+        Address(name, pattern, values.get(name.removesuffix("-json")) or values[PAGE_OF_THING[name]]).path()
+        for name, pattern in of_reviews
+    }
     slugs = {path.split("/")[2].partition(".")[0] for path in paths}
     assert len(paths) > 10 and all(client.get(path).status_code == 200 for path in paths)
     for slug in slugs:
