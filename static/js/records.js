@@ -23,12 +23,12 @@ export const tableOf = (name, records) => {
     })
   }
 
-  // Asked first, so that nothing is made in the browser of somebody who keeps nothing.
-  const isThere = async () => !indexedDB.databases || (await indexedDB.databases()).some((database) => database.name === name)
-
   return {
     put: (record) => done("readwrite", (rows) => rows.put(record)),
-    drop: async (key) => (await isThere()) && done("readwrite", (rows) => rows.delete(key)),
-    all: async () => ((await isThere()) ? done("readonly", (rows) => rows.getAll()) : []),
+    drop: (key) => done("readwrite", (rows) => rows.delete(key)),
+    all: () => done("readonly", (rows) => rows.getAll()),
   }
 }
+
+// Whether this browser has the database `name`. Asked first where nothing shall be made in the browser of somebody who keeps nothing.
+export const isMade = async (name) => !indexedDB.databases || (await indexedDB.databases()).some((database) => database.name === name)

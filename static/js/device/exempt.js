@@ -2,16 +2,17 @@
 // name of the cache with the meeting's open copies, and `papers` are {file, edition, iv, data}. `data` is the HTML of a paper, encrypted with
 // AES-GCM under a key that is derived from four words. The words and the key are stored nowhere.
 import { token } from "../minutes/post.js"
-import { tableOf } from "../records.js"
+import { isMade, tableOf } from "../records.js"
 
 const DAY = 86400000
 const ROUNDS = 1000000 // of PBKDF2: with 51 random bits, a copied record cannot be tried out
-const table = tableOf("members-exempt", "meetings")
+const NAME = "members-exempt"
+const table = tableOf(NAME, "meetings")
 
-export const exemptMeetings = table.all
-export const dropExempt = table.drop
+export const exemptMeetings = async () => ((await isMade(NAME)) ? table.all() : [])
+export const dropExempt = async (key) => (await isMade(NAME)) && table.drop(key)
 
-export const exemptOf = async (key) => (await table.all()).find((record) => record.key === key)
+export const exemptOf = async (key) => (await exemptMeetings()).find((record) => record.key === key)
 
 // Draws four words of the list at `address`. Of 7,776 words each is as likely as another to less than a millionth part.
 export const draw = async (address) => {

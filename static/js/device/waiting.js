@@ -3,15 +3,17 @@
 //   meeting's page; url: address to which `fields` are posted; quote: the passage that the note is on;
 //   answer: {sentence, text, version} where the portal did not save the note; `text` and `version` are what it has instead
 import { token } from "../minutes/post.js"
-import { tableOf } from "../records.js"
+import { isMade, tableOf } from "../records.js"
 import { askForList, keptList } from "./store.js"
 
 const NAME = "members-notes"
 const notes = tableOf(NAME, "waiting")
 const GONE = "The portal has no such note or paper for you any more."
 
-export const waitingOf = async (user) => (await notes.all()).filter((record) => record.user === user)
-export const waitingOfOthers = async (user) => (await notes.all()).filter((record) => record.user !== user)
+const all = async () => ((await isMade(NAME)) ? notes.all() : [])
+
+export const waitingOf = async (user) => (await all()).filter((record) => record.user === user)
+export const waitingOfOthers = async (user) => (await all()).filter((record) => record.user !== user)
 export const put = notes.put
 export const drop = ({ key }) => notes.drop(key)
 
