@@ -53,7 +53,7 @@ def calls_of(function: Callable[..., object]) -> list[tuple[str, Any]]:
     """Return the name of each call of a function, the first done first, and what is called if it has that name here."""
     nodes = ast.walk(ast.parse(textwrap.dedent(inspect.getsource(function))))
     calls = [node for node in nodes if isinstance(node, ast.Call)]
-    found = []
+    made = []
     for call in sorted(calls, key=lambda call: (call.end_lineno, call.end_col_offset)):
         name, names = call.func, vars(inspect.getmodule(function))
         if isinstance(name, ast.Call) and name.args:  # as_part(act)(...)
@@ -63,8 +63,8 @@ def calls_of(function: Callable[..., object]) -> list[tuple[str, Any]]:
             names = vars(module) if inspect.ismodule(module) else {}
         last = getattr(name, "attr", getattr(name, "id", ""))
         if not (last == "save" and call.args and isinstance(name, ast.Attribute)):  # a file
-            found.append((last, names.get(last)))
-    return found
+            made.append((last, names.get(last)))
+    return made
 
 
 FIRST: dict[Any, str] = {}

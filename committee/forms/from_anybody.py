@@ -12,7 +12,7 @@ from committee.forms.fields import ActForm
 
 SALT = "committee.forms.from_anybody"
 QUICKEST, LONGEST = 3, 24 * 3600  # seconds between showing and sending a form
-HURRIED = "Something went wrong. Check your answers and send again."
+HURRIED = "This was sent within seconds of opening the page. Check your answers and send again."
 STALE = "This page has been open for more than a day. Check your answers and send again."
 
 

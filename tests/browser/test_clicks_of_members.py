@@ -6,7 +6,7 @@ import io
 import pikepdf
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from committee.acts.seen import having_read
 from committee.models import Seat
@@ -89,10 +89,10 @@ def with_cover(pdf: bytes) -> bytes:
 
 def republish(meeting, corrected, clerk) -> None:
     """Publish corrected files of papers in a supplement, and have them read as a worker would."""
-    said = {"reason": "A figure was wrong.", "at": timezone.now(), "by": clerk}
-    new = [handing_in.correct_paper(paper, data=data, filename="a.pdf", **said) for paper, data in corrected]
+    facts = {"reason": "A figure was wrong.", "at": timezone.now(), "by": clerk}
+    new = [handing_in.correct_paper(paper, data=data, filename="a.pdf", **facts) for paper, data in corrected]
     check_all()
-    having_read(amendments.publish_supplement)(meeting, **said)
+    having_read(amendments.publish_supplement)(meeting, **facts)
     for paper in new:
         paper.refresh_from_db()
         view.make_missing(paper.its_file.stored)
@@ -129,8 +129,13 @@ def test_a_member_prepares_a_meeting_of_twelve_papers_on_a_phone(
 ):
     *reports, exempt = papers
     meeting, address = reports[0].item.meeting, f"{site}/members/safeguarding/{reports[0].item.meeting.slug}/"
-    link = lambda name: page.get_by_role("link", name=name, exact=True)  # noqa: E731
-    button = lambda name: page.get_by_role("button", name=name, exact=True)  # noqa: E731
+
+    def link(name: str) -> Locator:
+        return page.get_by_role("link", name=name, exact=True)
+
+    def button(name: str) -> Locator:
+        return page.get_by_role("button", name=name, exact=True)
+
     sign_in(page, site, member)
 
     with story(page, "Keep a meeting of twelve papers on a phone"):

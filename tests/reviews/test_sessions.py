@@ -357,7 +357,7 @@ REFUSED = {
     "no consent": ({**sent(), "no_child_is_named": ""}, "Confirm that no child is named"),
     "a child": (sent(text="My daughter Emma, aged 9, cooks."), "may name a child"),
     "a child's file": (sent(attached=[upload("Emma aged 9.pdf")]), "may name a child"),
-    "too soon": (sent(shown=signed_time()), "Something went wrong. Check your answers"),
+    "too soon": (sent(shown=signed_time()), "within seconds of opening the page. Check your answers"),
 }
 
 

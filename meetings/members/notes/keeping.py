@@ -1,7 +1,7 @@
 """Daily deletion of notes: after the time that the author chose, and where the author may no longer read the paper."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 from django.conf import settings
 from django.db import transaction
@@ -20,18 +20,18 @@ from meetings.models import MemberNote, NotesKept, PublishedPaper, Takedown, Tak
 KEPT_WITHOUT_RIGHT = dt.timedelta(days=30)
 
 
-def delete_notes(*, at: dt.datetime) -> Iterator[Done]:
+def delete_notes(*, at: dt.datetime) -> Iterable[Done]:
     """
     Delete the notes that are due, and the words that a takedown removed.
 
-    SECURITY: the desk reads what timers yield, and a number would tell that somebody has notes.
+    SECURITY: the desk reads the lines of timers, and a number would tell that somebody has notes, so there is no line.
     """
     on = timezone.localdate(at)
     _delete_old(on)
     _delete_taken_down()
     _delete_without_right(on)
     _remove_words_taken_down()
-    yield from ()
+    return ()
 
 
 def _delete_old(on: dt.date) -> None:

@@ -55,8 +55,8 @@ def test_plans_and_requests_lapse_when_the_meeting_moves_to_another_day(meeting,
     )
     meeting.refresh_from_db()
     assert expected.Expected.of(meeting).plans == []
-    told = [recipient.user for recipient in notifying.recipients(meeting, SENT.date())]
-    assert cast["other member"] in told, "the substitute, who has no seat, is emailed the new day"
+    emailed = [recipient.user for recipient in notifying.recipients(meeting, SENT.date())]
+    assert cast["other member"] in emailed, "the substitute, who has no seat, is emailed the new day"
     with refused("", "no longer asking"):
         before_meeting.answer_substitute_request(plan, accepts=False, at=SENT, by=cast["other member"])
 

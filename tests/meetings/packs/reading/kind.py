@@ -17,7 +17,7 @@ VOCABULARY = """
     programme project provider quarter recommendation region report resident resolution review safeguarding saving
     school scrutiny secretary service social standard station statute strategy summary support survey target teacher
     training transport trust update village visit volunteer ward weekly welfare witness workforce year young
-""".split()  # noqa: SIM905
+"""
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class Kind:
 @cache
 def prose(count: int, seed: int) -> str:
     """Return `count` words in sentences of up to twelve, the same for each seed and in another order for another."""
-    chosen = random.Random(seed).choices(VOCABULARY, k=count)
+    chosen = random.Random(seed).choices(VOCABULARY.split(), k=count)
     sentences = [" ".join(chosen[at : at + 12]) for at in range(0, count, 12)]
     return " ".join(f"{sentence[0].upper()}{sentence[1:]}." for sentence in sentences)
 

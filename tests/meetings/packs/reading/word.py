@@ -31,13 +31,13 @@ def as_kept(data: bytes) -> bytes:
     return taken_in(made.pdf)
 
 
-def _word(build: Callable[[Document], None], words: str, **more: object) -> Kind:
+def _word(build: Callable[[Document], None], words: str, **more: Any) -> Kind:
     def make() -> bytes:
         made = begun()
         build(made)
         return as_kept(saved(made))
 
-    return Kind(make, f"Annual report {words}", **more)  # type: ignore[arg-type]
+    return Kind(make, f"Annual report {words}", **more)
 
 
 def _xml(body: str, words: str, data: Callable[[], bytes] = lambda: saved(begun())) -> Kind:
