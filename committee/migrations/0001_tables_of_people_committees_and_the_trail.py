@@ -1,5 +1,7 @@
 """The tables of the ground floor: people, committees and the register, sign-ins, stored files, and the trail."""
 
+import uuid
+
 import django.core.validators
 import django.db.models.deletion
 import django.db.models.functions.text
@@ -20,6 +22,439 @@ class Migration(migrations.Migration):
     operations = [
         CreateModels(
             models=[
+                migrations.CreateModel(
+                    name="StoredFile",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("sha256", models.CharField(max_length=64, unique=True)),
+                        ("size", models.PositiveBigIntegerField(help_text="Bytes.")),
+                        ("content_type", models.CharField(default="application/pdf", max_length=80)),
+                        ("kept_since", models.DateTimeField(default=django.utils.timezone.now)),
+                    ],
+                    options={
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("sha256__regex", "^[0-9a-f]{64}$")),
+                                name="stored_file_is_named_by_its_hash",
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="OldAddress",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("host", models.CharField(max_length=253)),
+                        (
+                            "path",
+                            models.CharField(
+                                help_text="With its parameters, sorted.", max_length=600, verbose_name="old address"
+                            ),
+                        ),
+                        ("target", models.CharField(max_length=600, verbose_name="page of the portal")),
+                    ],
+                    options={
+                        "verbose_name_plural": "old addresses",
+                        "ordering": ["host", "path"],
+                        "constraints": [
+                            models.UniqueConstraint(fields=("host", "path"), name="an_old_address_leads_to_one_page"),
+                            models.CheckConstraint(
+                                condition=models.Q(models.Q(("host", ""), _negated=True), ("path__startswith", "/")),
+                                name="an_old_address_has_a_host_and_a_path",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("target__startswith", "/"),
+                                    models.Q(("target__startswith", "//"), _negated=True),
+                                    models.Q(("target__contains", "\\"), _negated=True),
+                                    models.Q(("target__contains", ":"), _negated=True),
+                                ),
+                                name="an_old_address_leads_to_a_page_of_the_portal",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Council",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "name",
+                            models.CharField(
+                                help_text="In full, for example Borsetshire County Council.", max_length=120
+                            ),
+                        ),
+                        ("short_name", models.CharField(max_length=60)),
+                        (
+                            "crest",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="committee.storedfile",
+                            ),
+                        ),
+                        (
+                            "crest_png",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="committee.storedfile",
+                            ),
+                        ),
+                        (
+                            "brand_colour",
+                            models.CharField(
+                                default="#1d4f5e",
+                                max_length=7,
+                                validators=[
+                                    django.core.validators.RegexValidator(
+                                        "^#[0-9a-fA-F]{6}$",
+                                        "Give a colour as # and six hexadecimal digits, for example #1d5b4f.",
+                                    )
+                                ],
+                            ),
+                        ),
+                        (
+                            "brand_text_colour",
+                            models.CharField(
+                                default="#ffffff",
+                                max_length=7,
+                                validators=[
+                                    django.core.validators.RegexValidator(
+                                        "^#[0-9a-fA-F]{6}$",
+                                        "Give a colour as # and six hexadecimal digits, for example #1d5b4f.",
+                                    )
+                                ],
+                            ),
+                        ),
+                        (
+                            "link_colour",
+                            models.CharField(
+                                default="#1a5f8a",
+                                max_length=7,
+                                validators=[
+                                    django.core.validators.RegexValidator(
+                                        "^#[0-9a-fA-F]{6}$",
+                                        "Give a colour as # and six hexadecimal digits, for example #1d5b4f.",
+                                    )
+                                ],
+                            ),
+                        ),
+                        ("website", models.URLField(blank=True)),
+                        ("email", models.EmailField(blank=True, max_length=254)),
+                        ("telephone", models.CharField(blank=True, max_length=30)),
+                        ("address", models.TextField(blank=True, max_length=300)),
+                        (
+                            "offices",
+                            models.CharField(
+                                help_text="Where notices are posted and papers are open to inspection (LGA 1972 s.100A(6), 100B).",
+                                max_length=200,
+                            ),
+                        ),
+                        (
+                            "opening_hours",
+                            models.CharField(
+                                blank=True, help_text="When papers can be inspected there.", max_length=120
+                            ),
+                        ),
+                        (
+                            "filming_notice",
+                            models.TextField(
+                                blank=True, help_text="Printed on the front sheet and shown on the filming page."
+                            ),
+                        ),
+                        ("recording_kept_months", models.PositiveSmallIntegerField(default=12)),
+                        (
+                            "complaints_kept_months",
+                            models.PositiveSmallIntegerField(
+                                default=24,
+                                help_text="How long after its outcome a complaint about personal data is kept.",
+                            ),
+                        ),
+                        (
+                            "statement_prepared_on",
+                            models.DateField(
+                                blank=True, help_text="The accessibility statement: SI 2018/952 reg 8.", null=True
+                            ),
+                        ),
+                        ("statement_reviewed_on", models.DateField(blank=True, null=True)),
+                        (
+                            "accessibility_testing",
+                            models.TextField(
+                                blank=True,
+                                help_text="When, by whom and how these pages were tested, as the statement says.",
+                                max_length=2000,
+                            ),
+                        ),
+                        (
+                            "demonstration_notice",
+                            models.TextField(
+                                blank=True,
+                                help_text="Only in a demonstration: says on every page and pack that it is not the council's own.",
+                            ),
+                        ),
+                        (
+                            "duplex_padding",
+                            models.BooleanField(
+                                default=True,
+                                help_text="Each item begins on an odd page, so that packs print on both sides.",
+                            ),
+                        ),
+                        (
+                            "stamp_agenda_item",
+                            models.BooleanField(
+                                default=False,
+                                help_text="The first page of each item's papers bears its number, as “Agenda item 4”.",
+                            ),
+                        ),
+                        (
+                            "withheld_papers",
+                            models.CharField(
+                                choices=[
+                                    ("last", "Bound last in the members’ pack and left out of the public one"),
+                                    (
+                                        "holders",
+                                        "Bound with their item; the public pack has holder pages in their place",
+                                    ),
+                                ],
+                                default="last",
+                                help_text="What the public pack shows in place of papers that are not for publication.",
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "co_optees_read",
+                            models.BooleanField(
+                                default=False,
+                                help_text="Co-optees read the exempt and confidential papers of their committees.",
+                            ),
+                        ),
+                        (
+                            "exempt_on_devices",
+                            models.BooleanField(
+                                default=False,
+                                help_text="Members may keep exempt papers on their own devices, encrypted.",
+                            ),
+                        ),
+                        (
+                            "watermark_members",
+                            models.BooleanField(
+                                default=False, help_text="Each member's copy of a pack bears their name on every page."
+                            ),
+                        ),
+                        (
+                            "resolution_word",
+                            models.CharField(
+                                choices=[("RESOLVED", "RESOLVED"), ("Resolved", "Resolved"), ("AGREED", "AGREED")],
+                                default="RESOLVED",
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "resolution_mark",
+                            models.CharField(
+                                choices=[
+                                    (":", "a colon (RESOLVED: That)"),
+                                    (":-", "a colon and a dash (RESOLVED:- That)"),
+                                    (" –", "a dash (RESOLVED – That)"),
+                                ],
+                                default=":",
+                                max_length=2,
+                            ),
+                        ),
+                        (
+                            "limb_style",
+                            models.CharField(
+                                choices=[("a)", "a)  b)  c)"), ("(a)", "(a)  (b)  (c)"), ("1.", "1.  2.  3.")],
+                                default="a)",
+                                max_length=3,
+                            ),
+                        ),
+                        (
+                            "presiding",
+                            models.CharField(
+                                choices=[("Chairman", "Chairman"), ("Chair", "Chair"), ("Chairperson", "Chairperson")],
+                                default="Chairman",
+                                help_text="Who presides.",
+                                max_length=12,
+                            ),
+                        ),
+                        (
+                            "member_title",
+                            models.CharField(
+                                choices=[
+                                    ("Councillor", "Councillor Bob Spencer"),
+                                    ("Cllr", "Cllr Bob Spencer"),
+                                    ("name", "Bob Spencer"),
+                                ],
+                                default="Councillor",
+                                max_length=12,
+                            ),
+                        ),
+                        (
+                            "date_style",
+                            models.CharField(
+                                choices=[
+                                    ("plain", "Monday 10 January 2022"),
+                                    ("comma", "Monday, 10 January 2022"),
+                                    ("ordinal", "Monday 10th January 2022"),
+                                    ("ordinal_comma", "Monday, 10th January, 2022"),
+                                ],
+                                default="plain",
+                                max_length=20,
+                            ),
+                        ),
+                        (
+                            "time_style",
+                            models.CharField(
+                                choices=[
+                                    ("24", "10:00 and 14:30"),
+                                    ("dot_space", "10.00 am and 2.30 pm"),
+                                    ("dot", "10.00am and 2.30pm"),
+                                    ("short", "10am and 2.30pm"),
+                                ],
+                                default="24",
+                                max_length=20,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.CheckConstraint(condition=models.Q(("pk", 1)), name="council_is_one"),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("statement_reviewed_on__isnull", True),
+                                    models.Q(
+                                        ("statement_prepared_on__isnull", False),
+                                        ("statement_reviewed_on__gte", models.F("statement_prepared_on")),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="a_statement_is_reviewed_after_it_was_prepared",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ClosedDay",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("day", models.DateField(unique=True)),
+                        ("name", models.CharField(max_length=80)),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("closure", "Council offices closed"),
+                                    ("proclaimed", "Proclaimed bank holiday"),
+                                ],
+                                default="closure",
+                                max_length=10,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["day"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="MunicipalYear",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("starts", models.DateField(unique=True)),
+                        ("ends", models.DateField()),
+                        (
+                            "is_draft",
+                            models.BooleanField(
+                                default=True,
+                                editable=False,
+                                help_text="Its meetings are seen at the desk alone until its calendar of meetings is published.",
+                                verbose_name="the calendar is a draft",
+                            ),
+                        ),
+                        (
+                            "published_on",
+                            models.DateField(
+                                editable=False,
+                                help_text="When its calendar of meetings was published; empty for one that never was a draft.",
+                                null=True,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["starts"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("ends__gt", models.F("starts"))),
+                                name="municipal_year_ends_after_it_starts",
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Venue",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "name",
+                            models.CharField(
+                                help_text="As printed: Oak Room, County Buildings, Stafford.",
+                                max_length=120,
+                                unique=True,
+                            ),
+                        ),
+                        ("address", models.TextField(blank=True, max_length=300)),
+                        (
+                            "is_council_offices",
+                            models.BooleanField(
+                                default=True,
+                                help_text="If not, the notice must also be posted at the premises for a joint committee (LGA 1972 s.100E(2)).",
+                            ),
+                        ),
+                        (
+                            "access_notes",
+                            models.TextField(blank=True, help_text="Step-free access, hearing loop, parking."),
+                        ),
+                        ("is_active", models.BooleanField(default=True)),
+                    ],
+                    options={
+                        "ordering": ["name"],
+                    },
+                ),
                 migrations.CreateModel(
                     name="Person",
                     fields=[
@@ -42,6 +477,33 @@ class Migration(migrations.Migration):
                             models.CharField(blank=True, help_text="Printed after the name: MBE.", max_length=40),
                         ),
                         ("slug", models.SlugField(max_length=80, unique=True)),
+                        (
+                            "photograph",
+                            models.ForeignKey(
+                                blank=True,
+                                help_text="Shown on public pages of who holds or held a seat.",
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="committee.storedfile",
+                            ),
+                        ),
+                        (
+                            "email",
+                            models.EmailField(
+                                blank=True,
+                                help_text="Published address for residents; not the address of a sign-in.",
+                                max_length=254,
+                            ),
+                        ),
+                        (
+                            "surgeries",
+                            models.TextField(
+                                blank=True,
+                                help_text="When and where residents can meet the councillor.",
+                                max_length=1000,
+                            ),
+                        ),
                         (
                             "is_invented",
                             models.BooleanField(default=False, help_text="A fictitious person of the demonstration."),
@@ -296,6 +758,26 @@ class Migration(migrations.Migration):
                                 verbose_name="user permissions",
                             ),
                         ),
+                        (
+                            "desk_committees",
+                            models.ManyToManyField(
+                                blank=True,
+                                help_text="Whose business the desk shows them first; none: every committee's. It gives no right and takes none.",
+                                related_name="+",
+                                to="committee.committee",
+                                verbose_name="my committees",
+                            ),
+                        ),
+                        (
+                            "limited_to",
+                            models.ManyToManyField(
+                                blank=True,
+                                help_text="The committees whose business a clerk may do; none: every committee’s. An administrator says so.",
+                                related_name="+",
+                                to="committee.committee",
+                                verbose_name="limited to",
+                            ),
+                        ),
                     ],
                     options={
                         "ordering": ["name"],
@@ -443,6 +925,35 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
+                    name="CalendarLink",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "user",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="calendar_link",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        ("token_hash", models.CharField(max_length=64, unique=True)),
+                        ("made_at", models.DateTimeField()),
+                    ],
+                    options={
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("token_hash__regex", "^[0-9a-f]{64}$")),
+                                name="a_calendar_link_is_kept_as_a_hash",
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
                     name="AuditEntry",
                     fields=[
                         (
@@ -512,13 +1023,45 @@ class Migration(migrations.Migration):
                         ("subject_type", models.CharField(max_length=60)),
                         ("subject_id", models.BigIntegerField()),
                         ("subject", models.CharField(max_length=250)),
-                        (
-                            "right",
-                            models.CharField(help_text="By what right, in words.", max_length=200),
-                        ),
+                        ("right", models.CharField(help_text="By what right, in words.", max_length=200)),
                     ],
                     options={
                         "ordering": ["-at", "-pk"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="TrailSeal",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "log",
+                            models.CharField(choices=[("trail", "Trail"), ("readings", "Reading log")], max_length=10),
+                        ),
+                        ("number", models.PositiveIntegerField(help_text="1, 2, 3 ... of its log.")),
+                        ("at", models.DateTimeField()),
+                        ("last", models.BigIntegerField(help_text="The id of the last row that it seals.")),
+                        ("digests", models.JSONField(help_text="The id and the SHA-256 of each row, in order of id.")),
+                        (
+                            "previous",
+                            models.CharField(
+                                blank=True, help_text="The hash of the link before; none for the first.", max_length=64
+                            ),
+                        ),
+                        ("hash", models.CharField(max_length=64)),
+                    ],
+                    options={
+                        "ordering": ["log", "number"],
+                        "constraints": [
+                            models.UniqueConstraint(fields=("log", "number"), name="one_seal_of_a_number"),
+                            models.CheckConstraint(
+                                condition=models.Q(("number__gte", 1)), name="seals_are_numbered_from_one"
+                            ),
+                        ],
                     },
                 ),
                 migrations.CreateModel(
@@ -977,280 +1520,6 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
-                    name="Council",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        (
-                            "name",
-                            models.CharField(
-                                help_text="In full, for example Borsetshire County Council.", max_length=120
-                            ),
-                        ),
-                        ("short_name", models.CharField(max_length=60)),
-                        (
-                            "logo",
-                            models.CharField(
-                                blank=True,
-                                help_text="A file under static/, for example council/logo.svg.",
-                                max_length=120,
-                            ),
-                        ),
-                        (
-                            "brand_colour",
-                            models.CharField(
-                                default="#1d4f5e",
-                                max_length=7,
-                                validators=[
-                                    django.core.validators.RegexValidator(
-                                        "^#[0-9a-fA-F]{6}$",
-                                        "Give a colour as # and six hexadecimal digits, for example #1d5b4f.",
-                                    )
-                                ],
-                            ),
-                        ),
-                        (
-                            "brand_text_colour",
-                            models.CharField(
-                                default="#ffffff",
-                                max_length=7,
-                                validators=[
-                                    django.core.validators.RegexValidator(
-                                        "^#[0-9a-fA-F]{6}$",
-                                        "Give a colour as # and six hexadecimal digits, for example #1d5b4f.",
-                                    )
-                                ],
-                            ),
-                        ),
-                        (
-                            "link_colour",
-                            models.CharField(
-                                default="#1a5f8a",
-                                max_length=7,
-                                validators=[
-                                    django.core.validators.RegexValidator(
-                                        "^#[0-9a-fA-F]{6}$",
-                                        "Give a colour as # and six hexadecimal digits, for example #1d5b4f.",
-                                    )
-                                ],
-                            ),
-                        ),
-                        ("website", models.URLField(blank=True)),
-                        ("email", models.EmailField(blank=True, max_length=254)),
-                        ("telephone", models.CharField(blank=True, max_length=30)),
-                        ("address", models.TextField(blank=True, max_length=300)),
-                        (
-                            "offices",
-                            models.CharField(
-                                help_text="Where notices are posted and papers are open to inspection (LGA 1972 s.100A(6), 100B).",
-                                max_length=200,
-                            ),
-                        ),
-                        (
-                            "opening_hours",
-                            models.CharField(
-                                blank=True, help_text="When papers can be inspected there.", max_length=120
-                            ),
-                        ),
-                        (
-                            "filming_notice",
-                            models.TextField(
-                                blank=True, help_text="Printed on the front sheet and shown on the filming page."
-                            ),
-                        ),
-                        ("recording_kept_months", models.PositiveSmallIntegerField(default=12)),
-                        (
-                            "complaints_kept_months",
-                            models.PositiveSmallIntegerField(
-                                default=24,
-                                help_text="How long after its outcome a complaint about personal data is kept.",
-                            ),
-                        ),
-                        (
-                            "statement_prepared_on",
-                            models.DateField(
-                                blank=True, help_text="The accessibility statement: SI 2018/952 reg 8.", null=True
-                            ),
-                        ),
-                        ("statement_reviewed_on", models.DateField(blank=True, null=True)),
-                        (
-                            "accessibility_testing",
-                            models.TextField(
-                                blank=True,
-                                help_text="When, by whom and how these pages were tested, as the statement says.",
-                                max_length=2000,
-                            ),
-                        ),
-                        (
-                            "demonstration_notice",
-                            models.TextField(
-                                blank=True,
-                                help_text="Only in a demonstration: says on every page and pack that it is not the council's own.",
-                            ),
-                        ),
-                        (
-                            "duplex_padding",
-                            models.BooleanField(
-                                default=True,
-                                help_text="Each item begins on an odd page, so that packs print on both sides.",
-                            ),
-                        ),
-                        (
-                            "withheld_papers",
-                            models.CharField(
-                                choices=[
-                                    ("last", "Bound last in the members' pack and left out of the public one"),
-                                    (
-                                        "holders",
-                                        "Bound with their item; the public pack has holder pages in their place",
-                                    ),
-                                ],
-                                default="last",
-                                help_text="What the public pack shows in place of papers that are not for publication.",
-                                max_length=10,
-                            ),
-                        ),
-                        (
-                            "watermark_members",
-                            models.BooleanField(
-                                default=False, help_text="Each member's copy of a pack bears their name on every page."
-                            ),
-                        ),
-                        (
-                            "resolution_word",
-                            models.CharField(
-                                choices=[("RESOLVED", "RESOLVED"), ("Resolved", "Resolved"), ("AGREED", "AGREED")],
-                                default="RESOLVED",
-                                max_length=10,
-                            ),
-                        ),
-                        (
-                            "resolution_mark",
-                            models.CharField(
-                                choices=[
-                                    (":", "a colon (RESOLVED: That)"),
-                                    (":-", "a colon and a dash (RESOLVED:- That)"),
-                                    (" –", "a dash (RESOLVED – That)"),
-                                ],
-                                default=":",
-                                max_length=2,
-                            ),
-                        ),
-                        (
-                            "limb_style",
-                            models.CharField(
-                                choices=[("a)", "a)  b)  c)"), ("(a)", "(a)  (b)  (c)"), ("1.", "1.  2.  3.")],
-                                default="a)",
-                                max_length=3,
-                            ),
-                        ),
-                    ],
-                    options={
-                        "constraints": [
-                            models.CheckConstraint(condition=models.Q(("pk", 1)), name="council_is_one"),
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    ("statement_reviewed_on__isnull", True),
-                                    models.Q(
-                                        ("statement_prepared_on__isnull", False),
-                                        ("statement_reviewed_on__gte", models.F("statement_prepared_on")),
-                                    ),
-                                    _connector="OR",
-                                ),
-                                name="a_statement_is_reviewed_after_it_was_prepared",
-                            ),
-                        ],
-                    },
-                ),
-                migrations.CreateModel(
-                    name="ClosedDay",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        ("day", models.DateField(unique=True)),
-                        ("name", models.CharField(max_length=80)),
-                        (
-                            "kind",
-                            models.CharField(
-                                choices=[
-                                    ("closure", "Council offices closed"),
-                                    ("proclaimed", "Proclaimed bank holiday"),
-                                ],
-                                default="closure",
-                                max_length=10,
-                            ),
-                        ),
-                    ],
-                    options={
-                        "ordering": ["day"],
-                    },
-                ),
-                migrations.CreateModel(
-                    name="MunicipalYear",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        ("starts", models.DateField(unique=True)),
-                        ("ends", models.DateField()),
-                    ],
-                    options={
-                        "ordering": ["starts"],
-                        "constraints": [
-                            models.CheckConstraint(
-                                condition=models.Q(("ends__gt", models.F("starts"))),
-                                name="municipal_year_ends_after_it_starts",
-                            )
-                        ],
-                    },
-                ),
-                migrations.CreateModel(
-                    name="Venue",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        (
-                            "name",
-                            models.CharField(
-                                help_text="As printed: Oak Room, County Buildings, Stafford.",
-                                max_length=120,
-                                unique=True,
-                            ),
-                        ),
-                        ("address", models.TextField(blank=True, max_length=300)),
-                        (
-                            "is_council_offices",
-                            models.BooleanField(
-                                default=True,
-                                help_text="If not, the notice must also be posted at the premises for a joint committee (LGA 1972 s.100E(2)).",
-                            ),
-                        ),
-                        (
-                            "access_notes",
-                            models.TextField(blank=True, help_text="Step-free access, hearing loop, parking."),
-                        ),
-                        ("is_active", models.BooleanField(default=True)),
-                    ],
-                    options={
-                        "ordering": ["name"],
-                    },
-                ),
-                migrations.CreateModel(
                     name="DailyRun",
                     fields=[
                         (
@@ -1271,7 +1540,7 @@ class Migration(migrations.Migration):
                     ],
                 ),
                 migrations.CreateModel(
-                    name="StoredFile",
+                    name="Follower",
                     fields=[
                         (
                             "id",
@@ -1279,17 +1548,66 @@ class Migration(migrations.Migration):
                                 auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                             ),
                         ),
-                        ("sha256", models.CharField(max_length=64, unique=True)),
-                        ("size", models.PositiveBigIntegerField(help_text="Bytes.")),
-                        ("content_type", models.CharField(default="application/pdf", max_length=80)),
-                        ("kept_since", models.DateTimeField(default=django.utils.timezone.now)),
+                        ("address", models.EmailField(help_text="In small letters.", max_length=254, unique=True)),
+                        ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        (
+                            "hour_began_at",
+                            models.DateTimeField(help_text="When the hour began in which confirmations are counted."),
+                        ),
+                        ("asked_in_hour", models.PositiveSmallIntegerField(default=0)),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="Subscription",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "follower",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="subscriptions",
+                                to="committee.follower",
+                            ),
+                        ),
+                        ("kind", models.CharField(max_length=20)),
+                        (
+                            "topic",
+                            models.CharField(
+                                help_text="What tells it from others of its kind: a slug, a number.", max_length=120
+                            ),
+                        ),
+                        (
+                            "how_often",
+                            models.CharField(
+                                choices=[("at_once", "Straight away"), ("daily", "Once a day")],
+                                default="daily",
+                                max_length=10,
+                            ),
+                        ),
+                        ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ("asked_at", models.DateTimeField()),
+                        ("confirmed_at", models.DateTimeField(blank=True, null=True)),
+                        ("told", models.JSONField(default=list)),
+                        ("turn", models.PositiveIntegerField(default=0)),
                     ],
                     options={
+                        "ordering": ["asked_at", "pk"],
+                        "indexes": [
+                            models.Index(fields=["how_often", "kind", "topic"], name="subscriptions_to_a_topic")
+                        ],
                         "constraints": [
+                            models.UniqueConstraint(
+                                fields=("follower", "kind", "topic"), name="a_topic_is_followed_once"
+                            ),
                             models.CheckConstraint(
-                                condition=models.Q(("sha256__regex", "^[0-9a-f]{64}$")),
-                                name="stored_file_is_named_by_its_hash",
-                            )
+                                condition=models.Q(("how_often__in", ["at_once", "daily"])),
+                                name="a_subscription_says_how_often",
+                            ),
                         ],
                     },
                 ),
@@ -1321,41 +1639,6 @@ class Migration(migrations.Migration):
                         ),
                         ("sent_at", models.DateTimeField(db_index=True)),
                     ],
-                ),
-                migrations.CreateModel(
-                    name="TrailSeal",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        (
-                            "log",
-                            models.CharField(choices=[("trail", "Trail"), ("readings", "Reading log")], max_length=10),
-                        ),
-                        ("number", models.PositiveIntegerField(help_text="1, 2, 3 ... of its log.")),
-                        ("at", models.DateTimeField()),
-                        ("last", models.BigIntegerField(help_text="The id of the last row that it seals.")),
-                        ("digests", models.JSONField(help_text="The id and the SHA-256 of each row, in order of id.")),
-                        (
-                            "previous",
-                            models.CharField(
-                                blank=True, help_text="The hash of the link before; none for the first.", max_length=64
-                            ),
-                        ),
-                        ("hash", models.CharField(max_length=64)),
-                    ],
-                    options={
-                        "ordering": ["log", "number"],
-                        "constraints": [
-                            models.UniqueConstraint(fields=("log", "number"), name="one_seal_of_a_number"),
-                            models.CheckConstraint(
-                                condition=models.Q(("number__gte", 1)), name="seals_are_numbered_from_one"
-                            ),
-                        ],
-                    },
                 ),
                 migrations.CreateModel(
                     name="SentForm",
@@ -1393,6 +1676,235 @@ class Migration(migrations.Migration):
                             )
                         ],
                     },
+                ),
+                migrations.CreateModel(
+                    name="SearchEntry",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("source", models.CharField(max_length=20)),
+                        ("unit", models.BigIntegerField()),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("item", "Agenda items"),
+                                    ("paper", "Papers"),
+                                    ("minute", "Minutes"),
+                                    ("decision", "Decisions"),
+                                    ("recording", "Recordings"),
+                                    ("action", "Actions"),
+                                    ("answer", "Answers"),
+                                    ("programme", "Work programme items"),
+                                    ("keydecision", "Forward plan"),
+                                    ("review", "Reviews"),
+                                    ("recommend", "Recommendations"),
+                                    ("person", "Members"),
+                                    ("committee", "Committees"),
+                                    ("meeting", "Meetings"),
+                                    ("page", "Information"),
+                                ],
+                                max_length=15,
+                            ),
+                        ),
+                        ("thing", models.BigIntegerField()),
+                        ("place", models.CharField(blank=True, max_length=40)),
+                        ("address", models.CharField(max_length=500)),
+                        ("title", models.TextField()),
+                        ("text", models.TextField(blank=True)),
+                        ("title_stems", models.TextField(blank=True)),
+                        ("text_stems", models.TextField(blank=True)),
+                        ("committee", models.BigIntegerField(null=True)),
+                        ("minute", models.BigIntegerField(null=True)),
+                        ("is_routine", models.BooleanField(db_default=False, default=False)),
+                        ("day", models.DateField(null=True)),
+                        (
+                            "since",
+                            models.DateTimeField(
+                                default=django.utils.timezone.now,
+                                help_text="When it became public, or its day, the earlier.",
+                            ),
+                        ),
+                        (
+                            "digest",
+                            models.CharField(
+                                help_text="Of all it says: tells whether it is what would be made now.", max_length=64
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name_plural": "search entries",
+                        "ordering": ["pk"],
+                        "indexes": [
+                            models.Index(fields=["kind", "thing"], name="entries_of_a_thing"),
+                            models.Index(
+                                condition=models.Q(("kind", "meeting")),
+                                fields=["day"],
+                                name="entries_of_meetings_by_day",
+                            ),
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(fields=("source", "unit", "digest"), name="a_place_is_indexed_once")
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="IndexVersion",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("wanted", models.PositiveIntegerField(default=0)),
+                        ("built", models.PositiveIntegerField(default=0)),
+                        ("alive_at", models.DateTimeField(null=True)),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="SearchEntryPerson",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "entry",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="people",
+                                to="committee.searchentry",
+                            ),
+                        ),
+                        ("person", models.BigIntegerField(db_index=True)),
+                    ],
+                    options={
+                        "verbose_name_plural": "people of search entries",
+                        "constraints": [
+                            models.UniqueConstraint(fields=("entry", "person"), name="an_entry_names_a_person_once")
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="SearchWord",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("word", models.CharField(max_length=40, unique=True)),
+                        ("stem", models.CharField(db_index=True, max_length=40)),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="EqualTerms",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("term", models.CharField(max_length=100)),
+                        ("same_as", models.CharField(max_length=100, verbose_name="means the same as")),
+                    ],
+                    options={
+                        "verbose_name_plural": "equal terms",
+                        "ordering": ["term", "same_as"],
+                        "constraints": [
+                            models.UniqueConstraint(fields=("term", "same_as"), name="equal_terms_are_entered_once"),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("term", ""), _negated=True), models.Q(("same_as", ""), _negated=True)
+                                ),
+                                name="equal_terms_are_two_terms",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="FruitlessSearch",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("words", models.CharField(max_length=100, unique=True)),
+                        ("times", models.PositiveIntegerField(default=1)),
+                        ("last_on", models.DateField()),
+                    ],
+                    options={
+                        "verbose_name_plural": "searches that found nothing",
+                        "ordering": ["-times", "-last_on", "words"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="OpenRecord",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("source", models.CharField(max_length=20)),
+                        ("unit", models.BigIntegerField()),
+                        ("kind", models.CharField(max_length=20)),
+                        ("thing", models.BigIntegerField()),
+                        ("committee", models.BigIntegerField(null=True)),
+                        ("meeting", models.BigIntegerField(null=True)),
+                        ("data", models.JSONField(blank=True, default=dict)),
+                        ("digest", models.CharField(blank=True, max_length=64)),
+                        ("created", models.DateTimeField()),
+                        ("modified", models.DateTimeField()),
+                        ("deleted", models.DateTimeField(blank=True, null=True)),
+                    ],
+                    options={
+                        "verbose_name": "record of open data",
+                        "verbose_name_plural": "records of open data",
+                        "ordering": ["pk"],
+                        "indexes": [
+                            models.Index(fields=["modified", "id"], name="records_by_change"),
+                            models.Index(fields=["source", "unit"], name="records_of_a_unit"),
+                            models.Index(fields=["kind", "committee", "thing"], name="records_of_a_committee"),
+                            models.Index(fields=["kind", "meeting", "thing"], name="records_of_a_meeting"),
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(fields=("kind", "thing"), name="a_public_thing_has_one_record"),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("deleted__isnull", True), models.Q(("digest", ""), _negated=True)),
+                                    models.Q(("data", {}), ("deleted__isnull", False), ("digest", "")),
+                                    _connector="OR",
+                                ),
+                                name="a_record_that_is_gone_says_nothing",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="PageStamp",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("key", models.BigIntegerField(db_index=True)),
+                        ("token", models.BigIntegerField()),
+                    ],
                 ),
                 migrations.CreateModel(
                     name="SignedLink",

@@ -1,5 +1,7 @@
 """The tables of meetings: agendas, papers, packs, minutes with their resolutions and actions, notices and takedowns."""
 
+import uuid
+
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
@@ -81,9 +83,19 @@ class Migration(migrations.Migration):
                         ),
                         ("cancelled_reason", models.CharField(blank=True, editable=False, max_length=500)),
                         ("created_at", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "told_at",
+                            models.DateTimeField(
+                                blank=True,
+                                editable=False,
+                                help_text="When people were last emailed that it is moved or cancelled.",
+                                null=True,
+                            ),
+                        ),
                     ],
                     options={
                         "ordering": ["date", "starts"],
+                        "indexes": [models.Index(fields=["date", "id"], name="meetings_by_day")],
                         "constraints": [
                             models.UniqueConstraint(
                                 fields=("committee", "date", "sequence"), name="one_meeting_an_address"
@@ -159,6 +171,39 @@ class Migration(migrations.Migration):
                                 condition=models.Q(("reason", ""), _negated=True), name="a_move_has_its_reason"
                             )
                         ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="RemovedMeeting",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "committee",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="committee.committee"
+                            ),
+                        ),
+                        ("date", models.DateField()),
+                        ("starts", models.TimeField()),
+                        ("informal", models.BooleanField(default=False)),
+                        ("entered_at", models.DateTimeField()),
+                        ("removed_at", models.DateTimeField()),
+                        (
+                            "removed_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["removed_at", "pk"],
                     },
                 ),
                 migrations.CreateModel(
@@ -278,6 +323,22 @@ class Migration(migrations.Migration):
                         ),
                         ("part_settled", models.BooleanField(default=False, editable=False)),
                         ("title", models.CharField(max_length=250)),
+                        (
+                            "paragraphs",
+                            models.CharField(
+                                blank=True,
+                                help_text="Schedule 12A paragraphs of an item of Part Two that needs no paper.",
+                                max_length=20,
+                            ),
+                        ),
+                        (
+                            "public_interest_reason",
+                            models.TextField(
+                                blank=True,
+                                help_text="Why those paragraphs: the public interest in keeping it exempt (R11).",
+                                max_length=2000,
+                            ),
+                        ),
                         (
                             "public_title",
                             models.CharField(
@@ -412,7 +473,7 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
-                    name="Paper",
+                    name="AcceptedFinding",
                     fields=[
                         (
                             "id",
@@ -421,450 +482,17 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         (
-                            "item",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="papers",
-                                to="meetings.agendaitem",
-                            ),
-                        ),
-                        ("position", models.PositiveSmallIntegerField(default=1)),
-                        ("title", models.CharField(max_length=250)),
-                        (
-                            "public_title",
-                            models.CharField(
-                                blank=True,
-                                help_text="Shown to the public where the title gives too much away.",
-                                max_length=250,
-                            ),
-                        ),
-                        (
-                            "kind",
-                            models.CharField(
-                                choices=[
-                                    ("report", "Report"),
-                                    ("presentation", "Presentation"),
-                                    ("minutes", "Minutes"),
-                                    ("programme", "Work programme"),
-                                    ("appendix", "Appendix"),
-                                    ("other", "Other paper"),
-                                ],
-                                default="report",
-                                max_length=15,
-                            ),
-                        ),
-                        (
-                            "access",
-                            models.CharField(
-                                choices=[
-                                    ("open", "Open"),
-                                    ("exempt", "Exempt"),
-                                    ("confidential", "Confidential"),
-                                    ("withheld", "Withheld"),
-                                ],
-                                default="open",
-                                max_length=15,
-                            ),
-                        ),
-                        ("paragraphs", models.CharField(blank=True, max_length=20)),
-                        ("public_interest_reason", models.TextField(blank=True, max_length=2000)),
-                        (
-                            "not_registrable",
-                            models.BooleanField(
-                                default=False, help_text="Confirmed: not information that must be registered (para 8)."
-                            ),
-                        ),
-                        (
-                            "not_own_development",
-                            models.BooleanField(
-                                default=False, help_text="Confirmed: not the council's own development (para 9)."
-                            ),
-                        ),
-                        (
-                            "contract_terms",
-                            models.BooleanField(
-                                default=False,
-                                help_text="Discloses terms proposed in negotiations for a contract (s.100F(2A)).",
-                            ),
-                        ),
-                        (
-                            "confidential_reason",
-                            models.TextField(
-                                blank=True,
-                                help_text="Which department's terms, enactment or order forbids disclosure.",
-                                max_length=2000,
-                            ),
-                        ),
-                        (
-                            "review_on",
-                            models.DateField(
-                                blank=True,
-                                help_text="When to ask again whether it is still exempt (para 10).",
-                                null=True,
-                            ),
-                        ),
-                        (
-                            "open_version",
-                            models.OneToOneField(
-                                blank=True,
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="withheld_version",
-                                to="meetings.paper",
-                            ),
-                        ),
-                        (
-                            "appendix_of",
-                            models.ForeignKey(
-                                blank=True,
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="appendices",
-                                to="meetings.paper",
-                            ),
-                        ),
-                        (
-                            "owner",
-                            models.ForeignKey(
-                                blank=True,
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="papers_owned",
-                                to="committee.person",
-                            ),
-                        ),
-                        ("due_on", models.DateField(blank=True, null=True)),
-                        (
-                            "reminded_at",
-                            models.DateTimeField(
-                                blank=True, help_text="When its owner was last reminded by e-mail.", null=True
-                            ),
-                        ),
-                        (
-                            "state",
-                            models.CharField(
-                                choices=[
-                                    ("due", "Due"),
-                                    ("to_follow", "To follow"),
-                                    ("received", "Received"),
-                                    ("withdrawn", "Withdrawn"),
-                                ],
-                                default="due",
-                                max_length=15,
-                            ),
-                        ),
-                        (
-                            "late_reason",
-                            models.CharField(
-                                blank=True, help_text="Why it came after the agenda (R07).", max_length=500
-                            ),
-                        ),
-                        (
-                            "background_papers",
-                            models.TextField(
-                                blank=True,
-                                help_text='The list s.100D asks for, one a line; "None" if there are none.',
-                                max_length=4000,
-                            ),
-                        ),
-                        (
-                            "recommendations",
-                            models.TextField(
-                                blank=True,
-                                help_text="What the report recommends, one recommendation a line, without letters.",
-                                max_length=8000,
-                            ),
-                        ),
-                        (
-                            "file",
-                            models.ForeignKey(
-                                blank=True,
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to="meetings.paperfile",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "ordering": ["item", "position", "pk"],
-                        "constraints": [
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    models.Q(("access", "exempt"), _negated=True),
-                                    models.Q(
-                                        ("paragraphs__regex", "^[1-7](,[1-7])*$"),
-                                        models.Q(("public_interest_reason", ""), _negated=True),
-                                        ("not_own_development", True),
-                                    ),
-                                    _connector="OR",
-                                ),
-                                name="an_exempt_paper_has_its_paragraphs_and_reason",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    models.Q(("access", "exempt"), _negated=True),
-                                    models.Q(("paragraphs__contains", "3"), _negated=True),
-                                    ("not_registrable", True),
-                                    _connector="OR",
-                                ),
-                                name="paragraph_3_is_confirmed_not_registrable",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    models.Q(("access", "confidential"), _negated=True),
-                                    models.Q(("confidential_reason", ""), _negated=True),
-                                    _connector="OR",
-                                ),
-                                name="a_confidential_paper_says_what_forbids_disclosure",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    models.Q(("access", "open"), _negated=True), ("paragraphs", ""), _connector="OR"
-                                ),
-                                name="an_open_paper_has_no_paragraphs",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    models.Q(("access", "withheld"), _negated=True),
-                                    models.Q(("confidential_reason", ""), ("paragraphs", "")),
-                                    _connector="OR",
-                                ),
-                                name="a_paper_without_grounds_has_none",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    models.Q(("state", "received"), _negated=True),
-                                    ("file__isnull", False),
-                                    _connector="OR",
-                                ),
-                                name="a_received_paper_has_its_file",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    models.Q(("state__in", ("due", "to_follow")), _negated=True),
-                                    ("file__isnull", True),
-                                    _connector="OR",
-                                ),
-                                name="a_missing_paper_has_no_file",
-                            ),
-                        ],
-                    },
-                ),
-                migrations.CreateModel(
-                    name="PaperFile",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        (
-                            "paper",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT, related_name="files", to="meetings.paper"
-                            ),
-                        ),
-                        (
-                            "number",
-                            models.PositiveSmallIntegerField(help_text="1 for the first, 2 for its replacement ..."),
-                        ),
-                        (
-                            "stored",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="committee.storedfile"
-                            ),
-                        ),
-                        ("original_name", models.CharField(max_length=250)),
-                        ("pages", models.PositiveIntegerField()),
-                        ("tagged", models.BooleanField()),
-                        (
-                            "ours",
-                            models.BooleanField(
-                                default=False, help_text="Written by the portal itself, so it must be tagged (R51)."
-                            ),
-                        ),
-                        ("has_text", models.BooleanField(default=True)),
-                        ("fonts_embedded", models.BooleanField(default=True)),
-                        ("language", models.CharField(blank=True, max_length=20)),
-                        (
-                            "silent_pages",
-                            models.JSONField(
-                                blank=True,
-                                default=list,
-                                help_text="Numbers of its pages that hold pictures only, no words (1 is the first).",
-                            ),
-                        ),
-                        (
-                            "source",
-                            models.ForeignKey(
-                                blank=True,
-                                help_text="The HTML that the portal printed it from, so that it can be printed larger.",
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to="committee.storedfile",
-                            ),
-                        ),
-                        (
-                            "fingerprint",
-                            models.BinaryField(
-                                blank=True,
-                                default=b"",
-                                help_text="What the leak gate knows a file by (see packs/fingerprint.py); never its words.",
-                            ),
-                        ),
-                        (
-                            "cleaned",
-                            models.JSONField(blank=True, default=list, help_text="What was taken out, in sentences."),
-                        ),
-                        (
-                            "notes",
-                            models.JSONField(
-                                blank=True, default=list, help_text="What readers will miss, in sentences."
-                            ),
-                        ),
-                        ("received_at", models.DateTimeField()),
-                        (
-                            "received_by",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
-                    ],
-                    options={
-                        "ordering": ["paper", "number"],
-                        "constraints": [
-                            models.UniqueConstraint(fields=("paper", "number"), name="a_papers_files_are_numbered")
-                        ],
-                    },
-                ),
-                migrations.CreateModel(
-                    name="PageText",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        (
-                            "file",
+                            "meeting",
                             models.ForeignKey(
                                 on_delete=django.db.models.deletion.CASCADE,
-                                related_name="texts",
-                                to="meetings.paperfile",
+                                related_name="accepted_findings",
+                                to="meetings.meeting",
                             ),
                         ),
-                        ("page", models.PositiveIntegerField(help_text="Of the file itself: 1 is its first page.")),
-                        ("text", models.TextField(max_length=20000)),
+                        ("key", models.CharField(max_length=64)),
+                        ("accepted_at", models.DateTimeField()),
                         (
-                            "written_by",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
-                        ("written_at", models.DateTimeField()),
-                    ],
-                    options={
-                        "ordering": ["file", "page"],
-                        "constraints": [
-                            models.UniqueConstraint(fields=("file", "page"), name="a_page_has_one_text_version"),
-                            models.CheckConstraint(
-                                condition=models.Q(models.Q(("text", ""), _negated=True), ("page__gte", 1)),
-                                name="a_text_version_has_words_and_a_page",
-                            ),
-                        ],
-                    },
-                ),
-                migrations.CreateModel(
-                    name="NeedToKnow",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        (
-                            "paper",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT, related_name="grants", to="meetings.paper"
-                            ),
-                        ),
-                        (
-                            "person",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="grants",
-                                to="committee.person",
-                            ),
-                        ),
-                        ("reason", models.CharField(max_length=500)),
-                        ("granted_at", models.DateTimeField()),
-                        (
-                            "granted_by",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
-                        ("acting_for", models.CharField(blank=True, max_length=120)),
-                    ],
-                    options={
-                        "constraints": [
-                            models.UniqueConstraint(fields=("paper", "person"), name="one_grant_a_person_a_paper"),
-                            models.CheckConstraint(
-                                condition=models.Q(("reason", ""), _negated=True), name="a_grant_has_its_reason"
-                            ),
-                        ],
-                    },
-                ),
-                migrations.CreateModel(
-                    name="LeaveToOpen",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        (
-                            "paper",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE, related_name="leaves", to="meetings.paper"
-                            ),
-                        ),
-                        (
-                            "file",
-                            models.ForeignKey(
-                                blank=True,
-                                null=True,
-                                on_delete=django.db.models.deletion.CASCADE,
-                                related_name="+",
-                                to="meetings.paperfile",
-                            ),
-                        ),
-                        (
-                            "like",
-                            models.ForeignKey(
-                                blank=True,
-                                null=True,
-                                on_delete=django.db.models.deletion.CASCADE,
-                                related_name="+",
-                                to="meetings.paperfile",
-                            ),
-                        ),
-                        ("reason", models.CharField(max_length=500)),
-                        ("given_at", models.DateTimeField()),
-                        (
-                            "given_by",
+                            "accepted_by",
                             models.ForeignKey(
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="+",
@@ -873,11 +501,9 @@ class Migration(migrations.Migration):
                         ),
                     ],
                     options={
-                        "ordering": ["paper", "pk"],
+                        "ordering": ["accepted_at", "pk"],
                         "constraints": [
-                            models.CheckConstraint(
-                                condition=models.Q(("reason", ""), _negated=True), name="a_leave_to_open_has_its_reason"
-                            )
+                            models.UniqueConstraint(fields=("meeting", "key"), name="a_finding_is_accepted_once")
                         ],
                     },
                 ),
@@ -894,7 +520,7 @@ class Migration(migrations.Migration):
                             "meeting",
                             models.ForeignKey(
                                 blank=True,
-                                help_text="The meeting whose business it is; empty: the forward plan’s.",
+                                help_text="The meeting whose business it is; empty: of none, as of the forward plan or a review.",
                                 null=True,
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="takedowns",
@@ -907,7 +533,7 @@ class Migration(migrations.Migration):
                                 choices=[
                                     ("paper", "Paper"),
                                     ("item", "Title and words of an item"),
-                                    ("background", "Background document"),
+                                    ("background", "Background paper"),
                                     ("minutes", "Minutes of a meeting"),
                                     ("minute", "Minute"),
                                     ("answer", "Answer to an action"),
@@ -917,6 +543,12 @@ class Migration(migrations.Migration):
                                     ("version", "Note of a version of an agenda"),
                                     ("notice", "Notice of a private meeting"),
                                     ("decision", "Notice of a key decision"),
+                                    ("review", "Review by scrutiny"),
+                                    ("recommend", "Recommendation of a review"),
+                                    ("response", "Answer to a recommendation"),
+                                    ("progress", "Progress of a recommendation"),
+                                    ("finding", "Finding of a review"),
+                                    ("section", "Section of a report of a review"),
                                 ],
                                 max_length=10,
                             ),
@@ -934,6 +566,9 @@ class Migration(migrations.Migration):
                                 choices=[
                                     ("exempt", "exempt or confidential information"),
                                     ("personal", "personal information"),
+                                    ("forbidden", "information that an Act or a court order forbids to publish"),
+                                    ("defamatory", "defamatory words"),
+                                    ("copyright", "something whose copyright is another’s"),
                                     ("other", "information that may not be published"),
                                 ],
                                 max_length=10,
@@ -1146,6 +781,7 @@ class Migration(migrations.Migration):
                                 auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                             ),
                         ),
+                        ("is_down", models.BooleanField(default=False, editable=False)),
                         (
                             "meeting",
                             models.OneToOneField(
@@ -1201,6 +837,14 @@ class Migration(migrations.Migration):
                         (
                             "ended_at",
                             models.DateTimeField(blank=True, help_text="When the meeting itself ended.", null=True),
+                        ),
+                        (
+                            "adjournments",
+                            models.JSONField(
+                                blank=True,
+                                default=list,
+                                help_text="When the meeting adjourned and resumed that day: pairs of times.",
+                            ),
                         ),
                         (
                             "numbered_at",
@@ -1314,6 +958,7 @@ class Migration(migrations.Migration):
                                 auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                             ),
                         ),
+                        ("is_down", models.BooleanField(default=False, editable=False)),
                         (
                             "minutes",
                             models.ForeignKey(
@@ -1651,6 +1296,498 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
+                    name="Paper",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("is_down", models.BooleanField(default=False, editable=False)),
+                        (
+                            "access",
+                            models.CharField(
+                                choices=[
+                                    ("open", "Open"),
+                                    ("exempt", "Exempt"),
+                                    ("confidential", "Confidential"),
+                                    ("withheld", "Withheld"),
+                                ],
+                                default="open",
+                                max_length=15,
+                            ),
+                        ),
+                        ("paragraphs", models.CharField(blank=True, max_length=20)),
+                        ("public_interest_reason", models.TextField(blank=True, max_length=2000)),
+                        (
+                            "not_registrable",
+                            models.BooleanField(
+                                default=False, help_text="Confirmed: not information that must be registered (para 8)."
+                            ),
+                        ),
+                        (
+                            "not_own_development",
+                            models.BooleanField(
+                                default=False, help_text="Confirmed: not the council's own development (para 9)."
+                            ),
+                        ),
+                        (
+                            "contract_terms",
+                            models.BooleanField(
+                                default=False,
+                                help_text="Discloses terms proposed in negotiations for a contract (s.100F(2A)).",
+                            ),
+                        ),
+                        (
+                            "confidential_reason",
+                            models.TextField(
+                                blank=True,
+                                help_text="Which department's terms, enactment or order forbids disclosure.",
+                                max_length=2000,
+                            ),
+                        ),
+                        (
+                            "review_on",
+                            models.DateField(
+                                blank=True,
+                                help_text="When to ask again whether it is still exempt (para 10).",
+                                null=True,
+                            ),
+                        ),
+                        (
+                            "item",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="papers",
+                                to="meetings.agendaitem",
+                            ),
+                        ),
+                        ("position", models.PositiveSmallIntegerField(default=1)),
+                        ("title", models.CharField(max_length=250)),
+                        (
+                            "public_title",
+                            models.CharField(
+                                blank=True,
+                                help_text="Shown to the public where the title gives too much away.",
+                                max_length=250,
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("report", "Report"),
+                                    ("presentation", "Presentation"),
+                                    ("minutes", "Minutes"),
+                                    ("programme", "Work programme"),
+                                    ("appendix", "Appendix"),
+                                    ("other", "Other paper"),
+                                ],
+                                default="report",
+                                max_length=15,
+                            ),
+                        ),
+                        (
+                            "open_version",
+                            models.OneToOneField(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="withheld_version",
+                                to="meetings.paper",
+                            ),
+                        ),
+                        (
+                            "appendix_of",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="appendices",
+                                to="meetings.paper",
+                            ),
+                        ),
+                        (
+                            "replaces",
+                            models.OneToOneField(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="replacement",
+                                to="meetings.paper",
+                            ),
+                        ),
+                        (
+                            "owner",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="papers_owned",
+                                to="committee.person",
+                            ),
+                        ),
+                        ("due_on", models.DateField(blank=True, null=True)),
+                        (
+                            "reminded_at",
+                            models.DateTimeField(
+                                blank=True, help_text="When its owner was last reminded by e-mail.", null=True
+                            ),
+                        ),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("due", "Due"),
+                                    ("to_follow", "To follow"),
+                                    ("received", "Received"),
+                                    ("withdrawn", "Withdrawn"),
+                                ],
+                                default="due",
+                                max_length=15,
+                            ),
+                        ),
+                        (
+                            "late_reason",
+                            models.CharField(
+                                blank=True, help_text="Why it came after the agenda (R07).", max_length=500
+                            ),
+                        ),
+                        (
+                            "background_papers",
+                            models.TextField(
+                                blank=True,
+                                help_text='The list s.100D asks for, one a line; "None" if there are none.',
+                                max_length=4000,
+                            ),
+                        ),
+                        (
+                            "recommendations",
+                            models.TextField(
+                                blank=True,
+                                help_text="What the report recommends, one recommendation a line, without letters.",
+                                max_length=8000,
+                            ),
+                        ),
+                        (
+                            "file",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="meetings.paperfile",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["item", "position", "pk"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("access", "exempt"), _negated=True),
+                                    models.Q(
+                                        ("paragraphs__regex", "^[1-7](,[1-7])*$"),
+                                        models.Q(("public_interest_reason", ""), _negated=True),
+                                        ("not_own_development", True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="an_exempt_paper_has_its_paragraphs_and_reason",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("access", "exempt"), _negated=True),
+                                    models.Q(("paragraphs__contains", "3"), _negated=True),
+                                    ("not_registrable", True),
+                                    _connector="OR",
+                                ),
+                                name="paragraph_3_is_confirmed_not_registrable",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("access", "confidential"), _negated=True),
+                                    models.Q(("confidential_reason", ""), _negated=True),
+                                    _connector="OR",
+                                ),
+                                name="a_confidential_paper_says_what_forbids_disclosure",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("access", "open"), _negated=True), ("paragraphs", ""), _connector="OR"
+                                ),
+                                name="an_open_paper_has_no_paragraphs",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("access", "withheld"), _negated=True),
+                                    models.Q(("confidential_reason", ""), ("paragraphs", "")),
+                                    _connector="OR",
+                                ),
+                                name="a_paper_without_grounds_has_none",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("state", "received"), _negated=True),
+                                    ("file__isnull", False),
+                                    _connector="OR",
+                                ),
+                                name="a_received_paper_has_its_file",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("state__in", ("due", "to_follow")), _negated=True),
+                                    ("file__isnull", True),
+                                    _connector="OR",
+                                ),
+                                name="a_missing_paper_has_no_file",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("replaces__isnull", True),
+                                    models.Q(("late_reason", ""), _negated=True),
+                                    _connector="OR",
+                                ),
+                                name="a_corrected_paper_has_its_reason",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="PaperFile",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "paper",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="files", to="meetings.paper"
+                            ),
+                        ),
+                        (
+                            "number",
+                            models.PositiveSmallIntegerField(help_text="1 for the first, 2 for its replacement ..."),
+                        ),
+                        (
+                            "stored",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="committee.storedfile"
+                            ),
+                        ),
+                        ("original_name", models.CharField(max_length=250)),
+                        ("pages", models.PositiveIntegerField()),
+                        ("tagged", models.BooleanField()),
+                        (
+                            "ours",
+                            models.BooleanField(
+                                default=False, help_text="Written by the portal itself, so it must be tagged (R51)."
+                            ),
+                        ),
+                        ("has_text", models.BooleanField(default=True)),
+                        ("fonts_embedded", models.BooleanField(default=True)),
+                        ("language", models.CharField(blank=True, max_length=20)),
+                        (
+                            "silent_pages",
+                            models.JSONField(
+                                blank=True,
+                                default=list,
+                                help_text="Numbers of its pages that hold pictures only, no words (1 is the first).",
+                            ),
+                        ),
+                        (
+                            "source",
+                            models.ForeignKey(
+                                blank=True,
+                                help_text="The HTML that the portal printed it from, so that it can be printed larger.",
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="committee.storedfile",
+                            ),
+                        ),
+                        (
+                            "fingerprint",
+                            models.BinaryField(
+                                blank=True,
+                                default=b"",
+                                help_text="What the leak gate knows a file by (see packs/fingerprint.py); never its words.",
+                            ),
+                        ),
+                        (
+                            "cleaned",
+                            models.JSONField(blank=True, default=list, help_text="What was taken out, in sentences."),
+                        ),
+                        (
+                            "notes",
+                            models.JSONField(
+                                blank=True, default=list, help_text="What readers will miss, in sentences."
+                            ),
+                        ),
+                        ("received_at", models.DateTimeField()),
+                        (
+                            "received_by",
+                            models.ForeignKey(
+                                blank=True,
+                                help_text="Empty: the portal.",
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["paper", "number"],
+                        "constraints": [
+                            models.UniqueConstraint(fields=("paper", "number"), name="a_papers_files_are_numbered")
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="PageText",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "file",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="texts",
+                                to="meetings.paperfile",
+                            ),
+                        ),
+                        ("page", models.PositiveIntegerField(help_text="Of the file itself: 1 is its first page.")),
+                        ("text", models.TextField(max_length=20000)),
+                        (
+                            "written_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        ("written_at", models.DateTimeField()),
+                    ],
+                    options={
+                        "ordering": ["file", "page"],
+                        "constraints": [
+                            models.UniqueConstraint(fields=("file", "page"), name="a_page_has_one_text_version"),
+                            models.CheckConstraint(
+                                condition=models.Q(models.Q(("text", ""), _negated=True), ("page__gte", 1)),
+                                name="a_text_version_has_words_and_a_page",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="NeedToKnow",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "paper",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="grants", to="meetings.paper"
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="grants",
+                                to="committee.person",
+                            ),
+                        ),
+                        ("reason", models.CharField(max_length=500)),
+                        ("granted_at", models.DateTimeField()),
+                        (
+                            "granted_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        ("acting_for", models.CharField(blank=True, max_length=120)),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(fields=("paper", "person"), name="one_grant_a_person_a_paper"),
+                            models.CheckConstraint(
+                                condition=models.Q(("reason", ""), _negated=True), name="a_grant_has_its_reason"
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="LeaveToOpen",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("reason", models.CharField(max_length=500)),
+                        ("given_at", models.DateTimeField()),
+                        (
+                            "given_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "paper",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE, related_name="leaves", to="meetings.paper"
+                            ),
+                        ),
+                        (
+                            "file",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="+",
+                                to="meetings.paperfile",
+                            ),
+                        ),
+                        (
+                            "like",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="+",
+                                to="meetings.paperfile",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["paper", "pk"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("reason", ""), _negated=True), name="a_leave_to_open_has_its_reason"
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
                     name="Resolution",
                     fields=[
                         (
@@ -1740,6 +1877,7 @@ class Migration(migrations.Migration):
                                     ("lost", "Lost"),
                                     ("undetermined", "Not determined"),
                                     ("withdrawn", "Withdrawn"),
+                                    ("amended", "As moved"),
                                 ],
                                 default="pending",
                                 max_length=12,
@@ -1829,6 +1967,7 @@ class Migration(migrations.Migration):
                                     ("withdrawn", "Withdrawn"),
                                     ("confirmed", "Minutes confirmed"),
                                     ("exclusion", "Public excluded"),
+                                    ("deleted", "Deleted"),
                                 ],
                                 default="noted",
                                 max_length=12,
@@ -2053,7 +2192,7 @@ class Migration(migrations.Migration):
                             "state",
                             models.CharField(
                                 choices=[
-                                    ("open", "Owed"),
+                                    ("open", "Not answered yet"),
                                     ("answered", "Answered, to be reported"),
                                     ("closed", "Closed"),
                                 ],
@@ -2132,6 +2271,7 @@ class Migration(migrations.Migration):
                                 auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                             ),
                         ),
+                        ("is_down", models.BooleanField(default=False, editable=False)),
                         (
                             "action",
                             models.ForeignKey(
@@ -2177,6 +2317,7 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         "ordering": ["answered_at", "pk"],
+                        "indexes": [models.Index(fields=["-answered_at", "-id"], name="answers_latest_first")],
                         "constraints": [
                             models.CheckConstraint(
                                 condition=models.Q(
@@ -2333,6 +2474,7 @@ class Migration(migrations.Migration):
                                 auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                             ),
                         ),
+                        ("is_down", models.BooleanField(default=False, editable=False)),
                         (
                             "paper",
                             models.ForeignKey(
@@ -2373,6 +2515,171 @@ class Migration(migrations.Migration):
                                 condition=models.Q(("title", ""), _negated=True),
                                 name="a_background_document_has_a_title",
                             )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="AttendancePlan",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "meeting",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="attendance_plans",
+                                to="meetings.meeting",
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="attendance_plans",
+                                to="committee.person",
+                            ),
+                        ),
+                        ("day", models.DateField()),
+                        (
+                            "choice",
+                            models.CharField(
+                                choices=[
+                                    ("coming", "Can come"),
+                                    ("apologies", "Sent apologies"),
+                                    ("screen", "Will watch by screen"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        ("reason", models.CharField(blank=True, max_length=500)),
+                        ("told_at", models.DateTimeField()),
+                        (
+                            "substitute",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="substitute_requests",
+                                to="committee.person",
+                            ),
+                        ),
+                        (
+                            "reply",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("asked", "Asked"),
+                                    ("accepted", "Accepted"),
+                                    ("declined", "Declined"),
+                                    ("withdrawn", "Request withdrawn"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        ("replied_at", models.DateTimeField(blank=True, null=True)),
+                    ],
+                    options={
+                        "ordering": ["meeting", "person__surname", "person__forename", "pk"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("meeting", "person"), name="a_member_has_one_plan_a_meeting"
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("reply", "accepted")),
+                                fields=("meeting", "substitute"),
+                                name="a_substitute_accepts_once_a_meeting",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("choice", "apologies"), ("reason", ""), _connector="OR"),
+                                name="only_apologies_have_a_private_reason",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("choice", "apologies"),
+                                    models.Q(("reply__in", ("asked", "accepted")), _negated=True),
+                                    _connector="OR",
+                                ),
+                                name="only_who_is_away_has_a_substitute",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("replied_at__isnull", True), ("reply", ""), ("substitute__isnull", True)),
+                                    models.Q(
+                                        models.Q(("reply", ""), _negated=True),
+                                        ("replied_at__isnull", False),
+                                        ("substitute__isnull", False),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="a_request_names_its_substitute",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("substitute__isnull", True),
+                                    models.Q(("substitute", models.F("person")), _negated=True),
+                                    _connector="OR",
+                                ),
+                                name="nobody_substitutes_for_themselves",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="InterestNotice",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "item",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="interest_notices",
+                                to="meetings.agendaitem",
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="interest_notices",
+                                to="committee.person",
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("dpi", "Disclosable pecuniary interest"),
+                                    ("registrable", "Other registrable interest"),
+                                    ("non_registrable", "Non-registrable interest"),
+                                    ("personal", "Personal interest"),
+                                ],
+                                max_length=15,
+                            ),
+                        ),
+                        ("nature", models.TextField(blank=True, max_length=1000)),
+                        ("sensitive", models.BooleanField(default=False)),
+                        ("registered", models.BooleanField(default=True, verbose_name="in the register already")),
+                        ("told_at", models.DateTimeField()),
+                    ],
+                    options={
+                        "ordering": ["item__position", "person__surname", "pk"],
+                        "constraints": [
+                            models.UniqueConstraint(fields=("item", "person"), name="one_interest_notice_an_item"),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("sensitive", True), models.Q(("nature", ""), _negated=True), _connector="OR"
+                                ),
+                                name="an_interest_notice_says_its_nature",
+                            ),
                         ],
                     },
                 ),
@@ -2463,6 +2770,7 @@ class Migration(migrations.Migration):
                                 auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                             ),
                         ),
+                        ("is_down", models.BooleanField(default=False, editable=False)),
                         (
                             "minutes",
                             models.ForeignKey(
@@ -2809,7 +3117,7 @@ class Migration(migrations.Migration):
                             models.CharField(
                                 choices=[
                                     ("public", "Public edition"),
-                                    ("members", "Members' edition"),
+                                    ("members", "Members’ edition"),
                                     ("draft", "Draft for preview"),
                                 ],
                                 max_length=10,
@@ -2859,6 +3167,14 @@ class Migration(migrations.Migration):
                                 help_text="Where a reader's name goes in (see packs/watermark.py).",
                             ),
                         ),
+                        (
+                            "verdict",
+                            models.JSONField(
+                                blank=True,
+                                default=dict,
+                                help_text="What the check of its file found (see packs/builds/verdict.py).",
+                            ),
+                        ),
                         ("built_at", models.DateTimeField()),
                         ("seconds", models.FloatField()),
                         (
@@ -2901,7 +3217,7 @@ class Migration(migrations.Migration):
                             models.CharField(
                                 choices=[
                                     ("public", "Public edition"),
-                                    ("members", "Members' edition"),
+                                    ("members", "Members’ edition"),
                                     ("draft", "Draft for preview"),
                                 ],
                                 max_length=10,
@@ -3006,6 +3322,7 @@ class Migration(migrations.Migration):
                                     ("correction", "Correction"),
                                     ("rearranged", "Meeting re-arranged"),
                                     ("cancelled", "Meeting cancelled"),
+                                    ("reinstated", "Meeting to be held after all"),
                                 ],
                                 max_length=15,
                             ),
@@ -3062,6 +3379,13 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         "ordering": ["meeting", "number"],
+                        "indexes": [
+                            models.Index(
+                                models.OrderBy(models.F("published_at"), descending=True),
+                                models.OrderBy(models.F("id"), descending=True),
+                                name="agendas_by_publication",
+                            )
+                        ],
                         "constraints": [
                             models.UniqueConstraint(
                                 fields=("meeting", "number"), name="versions_of_an_agenda_are_numbered"
@@ -3204,7 +3528,7 @@ class Migration(migrations.Migration):
                             models.CharField(
                                 choices=[
                                     ("public", "Public edition"),
-                                    ("members", "Members' edition"),
+                                    ("members", "Members’ edition"),
                                     ("draft", "Draft for preview"),
                                 ],
                                 max_length=10,
@@ -3217,6 +3541,118 @@ class Migration(migrations.Migration):
                         "ordering": ["pk"],
                         "constraints": [
                             models.UniqueConstraint(fields=("version", "user"), name="one_notice_a_user_a_version")
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="MemberNote",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("key", models.UUIDField(default=uuid.uuid4)),
+                        (
+                            "author",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "meeting",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="meetings.meeting"
+                            ),
+                        ),
+                        (
+                            "paper_file",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="meetings.paperfile"
+                            ),
+                        ),
+                        ("page", models.PositiveIntegerField()),
+                        ("sha256", models.CharField(max_length=64)),
+                        ("secret", models.BinaryField()),
+                        ("version", models.PositiveIntegerField(default=1)),
+                        ("made_at", models.DateTimeField()),
+                        ("changed_at", models.DateTimeField()),
+                        ("unreadable_since", models.DateField(blank=True, null=True)),
+                    ],
+                    options={
+                        "ordering": ["paper_file", "page", "pk"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("author", "key"), name="a_members_notes_have_keys_of_their_own"
+                            ),
+                            models.CheckConstraint(condition=models.Q(("page__gte", 1)), name="a_note_is_on_a_page"),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="NoteReader",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "note",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="readers",
+                                to="meetings.membernote",
+                            ),
+                        ),
+                        (
+                            "reader",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        ("shared_at", models.DateTimeField()),
+                    ],
+                    options={
+                        "ordering": ["pk"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("note", "reader"), name="a_note_is_shared_once_with_a_member"
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="NotesKept",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "member",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        ("months", models.PositiveSmallIntegerField()),
+                    ],
+                    options={
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("months__in", (0, 1, 3, 12))),
+                                name="notes_are_kept_for_a_time_that_is_offered",
+                            )
                         ],
                     },
                 ),
@@ -3417,7 +3853,7 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
-                    name="Upload",
+                    name="ReadingMark",
                     fields=[
                         (
                             "id",
@@ -3426,9 +3862,134 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         (
-                            "paper",
+                            "user",
                             models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT, related_name="uploads", to="meetings.paper"
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "file",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="meetings.paperfile"
+                            ),
+                        ),
+                        ("page", models.PositiveIntegerField(default=1)),
+                        ("is_read", models.BooleanField(default=False)),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(fields=("user", "file"), name="a_reader_has_one_mark_in_a_file"),
+                            models.CheckConstraint(
+                                condition=models.Q(("page__gte", 1)), name="a_reading_mark_is_on_a_page"
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Recording",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "meeting",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="recordings",
+                                to="meetings.meeting",
+                            ),
+                        ),
+                        ("address", models.URLField(max_length=500, verbose_name="web address")),
+                        ("title", models.CharField(max_length=150)),
+                        ("starts_at", models.DateTimeField(verbose_name="start of the recording")),
+                        ("kept_until", models.DateField(verbose_name="kept until")),
+                        ("is_draft", models.BooleanField(default=False, verbose_name="draft")),
+                        ("added_at", models.DateTimeField()),
+                        (
+                            "added_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        ("removed_at", models.DateTimeField(blank=True, null=True)),
+                        ("removed_reason", models.CharField(blank=True, max_length=500)),
+                    ],
+                    options={
+                        "ordering": ["starts_at", "pk"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("address__startswith", "https://")),
+                                name="a_recording_is_linked_by_https",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("title", ""), _negated=True), name="a_recording_has_its_title"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("removed_at__isnull", True), ("removed_reason", "")),
+                                    models.Q(
+                                        ("removed_at__isnull", False), models.Q(("removed_reason", ""), _negated=True)
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="a_recording_is_withdrawn_with_a_reason",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("removed_at__isnull", True)),
+                                fields=("meeting", "address"),
+                                name="a_recording_is_listed_once",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="SpokenPassage",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "recording",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="passages",
+                                to="meetings.recording",
+                            ),
+                        ),
+                        ("begins", models.PositiveIntegerField()),
+                        ("ends", models.PositiveIntegerField()),
+                        ("text", models.TextField(max_length=20000)),
+                    ],
+                    options={
+                        "ordering": ["recording", "begins", "pk"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("ends__gte", models.F("begins"))),
+                                name="a_passage_ends_after_it_begins",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("text", ""), _negated=True), name="a_passage_has_words"
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Upload",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                             ),
                         ),
                         (
@@ -3448,7 +4009,7 @@ class Migration(migrations.Migration):
                                 choices=[
                                     ("waiting", "Waiting to be checked"),
                                     ("checking", "Being checked"),
-                                    ("taken", "Taken in"),
+                                    ("taken", "Accepted"),
                                     ("refused", "Refused"),
                                 ],
                                 default="waiting",
@@ -3462,6 +4023,15 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         ("attempts", models.PositiveSmallIntegerField(default=0)),
+                        ("handed_in_at", models.DateTimeField()),
+                        ("heartbeat", models.DateTimeField()),
+                        ("decided_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "paper",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="uploads", to="meetings.paper"
+                            ),
+                        ),
                         (
                             "handed_in_by",
                             models.ForeignKey(
@@ -3470,9 +4040,6 @@ class Migration(migrations.Migration):
                                 to=settings.AUTH_USER_MODEL,
                             ),
                         ),
-                        ("handed_in_at", models.DateTimeField()),
-                        ("heartbeat", models.DateTimeField()),
-                        ("decided_at", models.DateTimeField(blank=True, null=True)),
                     ],
                     options={
                         "ordering": ["paper", "pk"],
@@ -3498,6 +4065,144 @@ class Migration(migrations.Migration):
                                 ),
                                 name="an_undecided_file_has_its_original",
                             ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="DroppedFile",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "meeting",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="dropped_files",
+                                to="meetings.meeting",
+                            ),
+                        ),
+                        (
+                            "original",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="committee.storedfile"
+                            ),
+                        ),
+                        ("filename", models.CharField(max_length=250)),
+                        ("size", models.PositiveBigIntegerField(help_text="In bytes.")),
+                        (
+                            "dropped_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        ("dropped_at", models.DateTimeField()),
+                    ],
+                    options={
+                        "ordering": ["pk"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Conversion",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "original",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="committee.storedfile",
+                            ),
+                        ),
+                        ("looks", models.CharField(help_text="What it was: a Word document.", max_length=60)),
+                        (
+                            "program",
+                            models.CharField(
+                                help_text="What made the PDF: LibreOffice, the portal, OCRmyPDF.", max_length=40
+                            ),
+                        ),
+                        (
+                            "left_out",
+                            models.JSONField(
+                                blank=True,
+                                default=list,
+                                help_text="Pairs: what is not in the PDF, and the words of it.",
+                            ),
+                        ),
+                        (
+                            "accepted_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        ("accepted_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "file",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="conversion",
+                                to="meetings.paperfile",
+                            ),
+                        ),
+                        ("original_name", models.CharField(max_length=250)),
+                    ],
+                    options={
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("accepted_at__isnull", True), ("accepted_by__isnull", True)),
+                                    models.Q(("accepted_at__isnull", False), ("accepted_by__isnull", False)),
+                                    _connector="OR",
+                                ),
+                                name="a_conversion_is_accepted_by_somebody_at_a_time",
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="WithheldPage",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("source", models.CharField(max_length=20)),
+                        ("unit", models.BigIntegerField()),
+                        (
+                            "file",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="meetings.paperfile"
+                            ),
+                        ),
+                        ("page", models.PositiveIntegerField()),
+                        ("day", models.DateField()),
+                        ("text", models.TextField(blank=True)),
+                        ("title_stems", models.TextField(blank=True)),
+                        ("text_stems", models.TextField(blank=True)),
+                        ("digest", models.CharField(max_length=64)),
+                    ],
+                    options={
+                        "ordering": ["-day", "-file", "page"],
+                        "constraints": [
+                            models.UniqueConstraint(fields=("unit", "digest"), name="a_withheld_page_is_indexed_once")
                         ],
                     },
                 ),

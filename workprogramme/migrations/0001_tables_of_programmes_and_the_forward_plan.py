@@ -19,65 +19,6 @@ class Migration(migrations.Migration):
         CreateModels(
             models=[
                 migrations.CreateModel(
-                    name="Lead",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        (
-                            "item",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE,
-                                related_name="leads",
-                                to="workprogramme.programmeitem",
-                            ),
-                        ),
-                        (
-                            "role",
-                            models.CharField(
-                                choices=[
-                                    ("cabinet_member", "Cabinet Member"),
-                                    ("lead_officer", "Lead Officer"),
-                                    ("officer", "Officer"),
-                                    ("independent_chair", "Independent Chair"),
-                                    ("lead_member", "Lead Member"),
-                                    ("other", "Other"),
-                                ],
-                                default="lead_officer",
-                                max_length=18,
-                            ),
-                        ),
-                        (
-                            "person",
-                            models.ForeignKey(
-                                blank=True,
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="programme_leads",
-                                to="committee.person",
-                            ),
-                        ),
-                        ("name", models.CharField(blank=True, max_length=120)),
-                        ("position", models.PositiveSmallIntegerField(default=0)),
-                    ],
-                    options={
-                        "ordering": ["item", "position", "pk"],
-                        "constraints": [
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    models.Q(("name", ""), ("person__isnull", False)),
-                                    models.Q(("person__isnull", True), models.Q(("name", ""), _negated=True)),
-                                    _connector="OR",
-                                ),
-                                name="a_lead_is_a_person_or_a_name",
-                            )
-                        ],
-                    },
-                ),
-                migrations.CreateModel(
                     name="Programme",
                     fields=[
                         (
@@ -291,7 +232,7 @@ class Migration(migrations.Migration):
                             models.CharField(
                                 choices=[
                                     ("suggested", "Suggested"),
-                                    ("weighed", "Weighed"),
+                                    ("weighed", "Scored"),
                                     ("tbc", "To be scheduled"),
                                     ("standing", "Standing item"),
                                     ("scheduled", "Scheduled"),
@@ -299,10 +240,10 @@ class Migration(migrations.Migration):
                                     ("considered", "Considered"),
                                     ("follow_up", "To be followed up"),
                                     ("closed", "Closed"),
-                                    ("rolled", "Rolled forward"),
+                                    ("rolled", "Carried forward"),
                                     ("merged", "Merged"),
                                     ("withdrawn", "Withdrawn"),
-                                    ("declined", "Not taken up"),
+                                    ("declined", "Declined"),
                                 ],
                                 default="tbc",
                                 max_length=10,
@@ -617,6 +558,166 @@ class Migration(migrations.Migration):
                                 ),
                                 name="an_item_comes_of_another_than_itself",
                             ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Move",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "item",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="moves",
+                                to="workprogramme.programmeitem",
+                            ),
+                        ),
+                        (
+                            "from_meeting",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="meetings.meeting",
+                            ),
+                        ),
+                        (
+                            "to_meeting",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="meetings.meeting",
+                            ),
+                        ),
+                        ("from_day", models.DateField(blank=True, null=True)),
+                        ("to_day", models.DateField(blank=True, null=True)),
+                        (
+                            "from_state",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("suggested", "Suggested"),
+                                    ("weighed", "Scored"),
+                                    ("tbc", "To be scheduled"),
+                                    ("standing", "Standing item"),
+                                    ("scheduled", "Scheduled"),
+                                    ("on_agenda", "On the agenda"),
+                                    ("considered", "Considered"),
+                                    ("follow_up", "To be followed up"),
+                                    ("closed", "Closed"),
+                                    ("rolled", "Carried forward"),
+                                    ("merged", "Merged"),
+                                    ("withdrawn", "Withdrawn"),
+                                    ("declined", "Declined"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "to_state",
+                            models.CharField(
+                                choices=[
+                                    ("suggested", "Suggested"),
+                                    ("weighed", "Scored"),
+                                    ("tbc", "To be scheduled"),
+                                    ("standing", "Standing item"),
+                                    ("scheduled", "Scheduled"),
+                                    ("on_agenda", "On the agenda"),
+                                    ("considered", "Considered"),
+                                    ("follow_up", "To be followed up"),
+                                    ("closed", "Closed"),
+                                    ("rolled", "Carried forward"),
+                                    ("merged", "Merged"),
+                                    ("withdrawn", "Withdrawn"),
+                                    ("declined", "Declined"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        ("reason", models.CharField(blank=True, max_length=500)),
+                        ("on", models.DateField(help_text="The day it was moved.")),
+                        ("recorded_at", models.DateTimeField()),
+                        (
+                            "recorded_by",
+                            models.ForeignKey(
+                                blank=True,
+                                help_text="Empty: the portal.",
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["on", "recorded_at", "pk"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Lead",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "item",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="leads",
+                                to="workprogramme.programmeitem",
+                            ),
+                        ),
+                        (
+                            "role",
+                            models.CharField(
+                                choices=[
+                                    ("cabinet_member", "Cabinet Member"),
+                                    ("lead_officer", "Lead Officer"),
+                                    ("officer", "Officer"),
+                                    ("independent_chair", "Independent Chair"),
+                                    ("lead_member", "Lead Member"),
+                                    ("other", "Other"),
+                                ],
+                                default="lead_officer",
+                                max_length=18,
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="programme_leads",
+                                to="committee.person",
+                            ),
+                        ),
+                        ("name", models.CharField(blank=True, max_length=120)),
+                        ("position", models.PositiveSmallIntegerField(default=0)),
+                    ],
+                    options={
+                        "ordering": ["item", "position", "pk"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("name", ""), ("person__isnull", False)),
+                                    models.Q(("person__isnull", True), models.Q(("name", ""), _negated=True)),
+                                    _connector="OR",
+                                ),
+                                name="a_lead_is_a_person_or_a_name",
+                            )
                         ],
                     },
                 ),
@@ -966,6 +1067,22 @@ class Migration(migrations.Migration):
                                 default=12, verbose_name="months for which the name of who made a suggestion is kept"
                             ),
                         ),
+                        (
+                            "call_in_before",
+                            models.JSONField(
+                                default=dict,
+                                editable=False,
+                                verbose_name="the rules of call-in before their last change",
+                            ),
+                        ),
+                        (
+                            "call_in_since",
+                            models.DateField(
+                                editable=False,
+                                help_text="From which day of publication on decisions are under the rules of now.",
+                                null=True,
+                            ),
+                        ),
                     ],
                     options={
                         "verbose_name_plural": "scrutiny rules",
@@ -1246,107 +1363,6 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
-                    name="Move",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        (
-                            "item",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="moves",
-                                to="workprogramme.programmeitem",
-                            ),
-                        ),
-                        (
-                            "from_meeting",
-                            models.ForeignKey(
-                                blank=True,
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to="meetings.meeting",
-                            ),
-                        ),
-                        (
-                            "to_meeting",
-                            models.ForeignKey(
-                                blank=True,
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to="meetings.meeting",
-                            ),
-                        ),
-                        ("from_day", models.DateField(blank=True, null=True)),
-                        ("to_day", models.DateField(blank=True, null=True)),
-                        (
-                            "from_state",
-                            models.CharField(
-                                blank=True,
-                                choices=[
-                                    ("suggested", "Suggested"),
-                                    ("weighed", "Weighed"),
-                                    ("tbc", "To be scheduled"),
-                                    ("standing", "Standing item"),
-                                    ("scheduled", "Scheduled"),
-                                    ("on_agenda", "On the agenda"),
-                                    ("considered", "Considered"),
-                                    ("follow_up", "To be followed up"),
-                                    ("closed", "Closed"),
-                                    ("rolled", "Rolled forward"),
-                                    ("merged", "Merged"),
-                                    ("withdrawn", "Withdrawn"),
-                                    ("declined", "Not taken up"),
-                                ],
-                                max_length=10,
-                            ),
-                        ),
-                        (
-                            "to_state",
-                            models.CharField(
-                                choices=[
-                                    ("suggested", "Suggested"),
-                                    ("weighed", "Weighed"),
-                                    ("tbc", "To be scheduled"),
-                                    ("standing", "Standing item"),
-                                    ("scheduled", "Scheduled"),
-                                    ("on_agenda", "On the agenda"),
-                                    ("considered", "Considered"),
-                                    ("follow_up", "To be followed up"),
-                                    ("closed", "Closed"),
-                                    ("rolled", "Rolled forward"),
-                                    ("merged", "Merged"),
-                                    ("withdrawn", "Withdrawn"),
-                                    ("declined", "Not taken up"),
-                                ],
-                                max_length=10,
-                            ),
-                        ),
-                        ("reason", models.CharField(blank=True, max_length=500)),
-                        ("on", models.DateField(help_text="The day it was moved.")),
-                        ("recorded_at", models.DateTimeField()),
-                        (
-                            "recorded_by",
-                            models.ForeignKey(
-                                blank=True,
-                                help_text="Empty: the portal.",
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
-                    ],
-                    options={
-                        "ordering": ["on", "recorded_at", "pk"],
-                    },
-                ),
-                migrations.CreateModel(
                     name="DocumentRequest",
                     fields=[
                         (
@@ -1389,7 +1405,7 @@ class Migration(migrations.Migration):
                             "state",
                             models.CharField(
                                 choices=[
-                                    ("open", "Owed"),
+                                    ("open", "Open"),
                                     ("provided", "Provided"),
                                     ("refused", "Refused, with reasons"),
                                     ("withdrawn", "Withdrawn"),
@@ -1473,6 +1489,7 @@ class Migration(migrations.Migration):
                                     ("appeal", "A person’s matter with a right of review or appeal"),
                                     ("vexatious", "Vexatious, discriminatory or not reasonable"),
                                     ("crime", "A local crime and disorder matter"),
+                                    ("irrelevant", "Not relevant to the functions of the committee"),
                                 ],
                                 default="none",
                                 max_length=10,
@@ -1757,6 +1774,16 @@ class Migration(migrations.Migration):
                                 blank=True, help_text="Why the acknowledgement did not go.", max_length=250
                             ),
                         ),
+                        (
+                            "decision_sent_at",
+                            models.DateTimeField(
+                                blank=True, help_text="When they were told that it was declined.", null=True
+                            ),
+                        ),
+                        (
+                            "decision_failure",
+                            models.CharField(blank=True, help_text="Why they could not be told.", max_length=250),
+                        ),
                         ("forget_on", models.DateField()),
                         ("forgotten_on", models.DateField(blank=True, null=True)),
                     ],
@@ -1794,6 +1821,14 @@ class Migration(migrations.Migration):
                         ("position", models.PositiveSmallIntegerField(default=0)),
                         ("label", models.CharField(help_text="Public interest", max_length=60)),
                         ("text", models.CharField(help_text="Does it matter to people in the county?", max_length=250)),
+                        (
+                            "counts_against",
+                            models.BooleanField(
+                                default=False,
+                                help_text="“Yes” gives no points, as where others are looking at it already.",
+                                verbose_name="Yes counts against",
+                            ),
+                        ),
                         ("is_active", models.BooleanField(default=True)),
                     ],
                     options={
@@ -1830,12 +1865,7 @@ class Migration(migrations.Migration):
                                 to="workprogramme.question",
                             ),
                         ),
-                        (
-                            "points",
-                            models.PositiveSmallIntegerField(
-                                choices=[(0, "Not at all"), (1, "A little"), (2, "Much"), (3, "Very much")]
-                            ),
-                        ),
+                        ("points", models.PositiveSmallIntegerField()),
                         ("note", models.CharField(blank=True, max_length=500)),
                         ("scored_at", models.DateTimeField()),
                         (

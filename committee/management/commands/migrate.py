@@ -10,7 +10,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from committee.database import other_release
 from committee.search import index_version
 
-KEEPS_VERSION = ("committee", "0019_index_is_built_by_version")  # creates the table IndexVersion
+FIRST = ("committee", "0001_tables_of_people_committees_and_the_trail")
 
 
 class Command(migrate.Command):
@@ -18,7 +18,7 @@ class Command(migrate.Command):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """
-        Migrate. If the database had migrations before and has new migrations now, request a new search index.
+        Migrate. If the database had the portal's tables before and has new migrations now, request a new search index.
 
         Raises CommandError for a database of another release.
         """
@@ -29,5 +29,5 @@ class Command(migrate.Command):
         before = recorder.applied_migrations().keys()
         super().handle(*args, **options)
         after = recorder.applied_migrations().keys()
-        if before and after > before and KEEPS_VERSION in after:
+        if FIRST in before and after > before:
             index_version.raise_version()

@@ -56,7 +56,7 @@ CREATE OR REPLACE FUNCTION guard_meetings_meetingmove_update() RETURNS trigger A
 
 CREATE TRIGGER guard_meetings_meetingmove_update BEFORE UPDATE ON meetings_meetingmove FOR EACH ROW EXECUTE FUNCTION guard_meetings_meetingmove_update();
 
-CREATE OR REPLACE FUNCTION guard_meetings_meetingmove_delete() RETURNS trigger AS $$ BEGIN  IF 1 = 1 THEN RAISE EXCEPTION 'Rows of meetings_meetingmove are append-only.'; END IF; RETURN OLD; END; $$ LANGUAGE plpgsql;
+CREATE OR REPLACE FUNCTION guard_meetings_meetingmove_delete() RETURNS trigger AS $$ BEGIN  IF NOT (OLD.after_publication = FALSE AND NOT EXISTS (SELECT 1 FROM meetings_meeting m WHERE m.id = OLD.meeting_id AND (m.told_at >= OLD.moved_at OR EXISTS (SELECT 1 FROM meetings_agendaversion v WHERE v.meeting_id = m.id)))) THEN RAISE EXCEPTION 'Rows of meetings_meetingmove are append-only.'; END IF; RETURN OLD; END; $$ LANGUAGE plpgsql;
 
 CREATE TRIGGER guard_meetings_meetingmove_delete BEFORE DELETE ON meetings_meetingmove FOR EACH ROW EXECUTE FUNCTION guard_meetings_meetingmove_delete();
 
@@ -108,11 +108,31 @@ CREATE OR REPLACE FUNCTION kept_meetings_takedownwords_update() RETURNS trigger 
 
 CREATE TRIGGER kept_meetings_takedownwords_update BEFORE UPDATE ON meetings_takedownwords FOR EACH ROW EXECUTE FUNCTION kept_meetings_takedownwords_update();
 
+CREATE OR REPLACE FUNCTION down_meetings_paper_update() RETURNS trigger AS $$ BEGIN  IF NEW.is_down <> OLD.is_down AND NOT EXISTS (SELECT 1 FROM meetings_takedownwords w JOIN meetings_takedown t ON t.id = w.takedown_id WHERE w.of_table = 'meetings_paper' AND w.row_id = OLD.id AND t.state <> 'undone') THEN RAISE EXCEPTION 'Only a takedown hides a row, or shows it again.'; END IF; RETURN NEW; END; $$ LANGUAGE plpgsql;
+
+CREATE TRIGGER down_meetings_paper_update BEFORE UPDATE ON meetings_paper FOR EACH ROW EXECUTE FUNCTION down_meetings_paper_update();
+
+CREATE OR REPLACE FUNCTION down_meetings_backgrounddocument_update() RETURNS trigger AS $$ BEGIN  IF NEW.is_down <> OLD.is_down AND NOT EXISTS (SELECT 1 FROM meetings_takedownwords w JOIN meetings_takedown t ON t.id = w.takedown_id WHERE w.of_table = 'meetings_backgrounddocument' AND w.row_id = OLD.id AND t.state <> 'undone') THEN RAISE EXCEPTION 'Only a takedown hides a row, or shows it again.'; END IF; RETURN NEW; END; $$ LANGUAGE plpgsql;
+
+CREATE TRIGGER down_meetings_backgrounddocument_update BEFORE UPDATE ON meetings_backgrounddocument FOR EACH ROW EXECUTE FUNCTION down_meetings_backgrounddocument_update();
+
+CREATE OR REPLACE FUNCTION down_meetings_minutes_update() RETURNS trigger AS $$ BEGIN  IF NEW.is_down <> OLD.is_down AND NOT EXISTS (SELECT 1 FROM meetings_takedownwords w JOIN meetings_takedown t ON t.id = w.takedown_id WHERE w.of_table = 'meetings_minutes' AND w.row_id = OLD.id AND t.state <> 'undone') THEN RAISE EXCEPTION 'Only a takedown hides a row, or shows it again.'; END IF; RETURN NEW; END; $$ LANGUAGE plpgsql;
+
+CREATE TRIGGER down_meetings_minutes_update BEFORE UPDATE ON meetings_minutes FOR EACH ROW EXECUTE FUNCTION down_meetings_minutes_update();
+
+CREATE OR REPLACE FUNCTION down_meetings_minute_update() RETURNS trigger AS $$ BEGIN  IF NEW.is_down <> OLD.is_down AND NOT EXISTS (SELECT 1 FROM meetings_takedownwords w JOIN meetings_takedown t ON t.id = w.takedown_id WHERE w.of_table = 'meetings_minute' AND w.row_id = OLD.id AND t.state <> 'undone') THEN RAISE EXCEPTION 'Only a takedown hides a row, or shows it again.'; END IF; RETURN NEW; END; $$ LANGUAGE plpgsql;
+
+CREATE TRIGGER down_meetings_minute_update BEFORE UPDATE ON meetings_minute FOR EACH ROW EXECUTE FUNCTION down_meetings_minute_update();
+
+CREATE OR REPLACE FUNCTION down_meetings_answer_update() RETURNS trigger AS $$ BEGIN  IF NEW.is_down <> OLD.is_down AND NOT EXISTS (SELECT 1 FROM meetings_takedownwords w JOIN meetings_takedown t ON t.id = w.takedown_id WHERE w.of_table = 'meetings_answer' AND w.row_id = OLD.id AND t.state <> 'undone') THEN RAISE EXCEPTION 'Only a takedown hides a row, or shows it again.'; END IF; RETURN NEW; END; $$ LANGUAGE plpgsql;
+
+CREATE TRIGGER down_meetings_answer_update BEFORE UPDATE ON meetings_answer FOR EACH ROW EXECUTE FUNCTION down_meetings_answer_update();
+
 CREATE OR REPLACE FUNCTION frozen_meetings_minutes_insert() RETURNS trigger AS $$ BEGIN PERFORM 1 FROM (SELECT id FROM meetings_minutes WHERE id IN (SELECT NEW.id UNION ALL SELECT (SELECT was.id) FROM meetings_minutes was WHERE was.id = NEW.id OR was.meeting_id = NEW.meeting_id) FOR SHARE) held; IF EXISTS (SELECT 1 FROM meetings_minutes WHERE state = 'confirmed' AND id IN (SELECT NEW.id UNION ALL SELECT (SELECT was.id) FROM meetings_minutes was WHERE was.id = NEW.id OR was.meeting_id = NEW.meeting_id)) THEN RAISE EXCEPTION 'Confirmed and signed minutes cannot be changed.'; END IF; RETURN NEW; END; $$ LANGUAGE plpgsql;
 
 CREATE TRIGGER frozen_meetings_minutes_insert BEFORE INSERT ON meetings_minutes FOR EACH ROW EXECUTE FUNCTION frozen_meetings_minutes_insert();
 
-CREATE OR REPLACE FUNCTION frozen_meetings_minutes_update() RETURNS trigger AS $$ BEGIN PERFORM 1 FROM (SELECT id FROM meetings_minutes WHERE id IN (SELECT OLD.id UNION ALL SELECT NEW.id UNION ALL SELECT (SELECT was.id) FROM meetings_minutes was WHERE was.id = NEW.id OR was.meeting_id = NEW.meeting_id) FOR SHARE) held; IF EXISTS (SELECT 1 FROM meetings_minutes WHERE state = 'confirmed' AND id IN (SELECT OLD.id UNION ALL SELECT NEW.id UNION ALL SELECT (SELECT was.id) FROM meetings_minutes was WHERE was.id = NEW.id OR was.meeting_id = NEW.meeting_id)) THEN RAISE EXCEPTION 'Confirmed and signed minutes cannot be changed.'; END IF; RETURN NEW; END; $$ LANGUAGE plpgsql;
+CREATE OR REPLACE FUNCTION frozen_meetings_minutes_update() RETURNS trigger AS $$ BEGIN PERFORM 1 FROM (SELECT id FROM meetings_minutes WHERE id IN (SELECT OLD.id UNION ALL SELECT NEW.id UNION ALL SELECT (SELECT was.id) FROM meetings_minutes was WHERE was.id = NEW.id OR was.meeting_id = NEW.meeting_id) FOR SHARE) held; IF EXISTS (SELECT 1 FROM meetings_minutes WHERE state = 'confirmed' AND id IN (SELECT OLD.id UNION ALL SELECT NEW.id UNION ALL SELECT (SELECT was.id) FROM meetings_minutes was WHERE was.id = NEW.id OR was.meeting_id = NEW.meeting_id)) AND NOT (NEW."id" IS NOT DISTINCT FROM OLD."id" AND (NEW."is_down" IS NOT DISTINCT FROM OLD."is_down" OR EXISTS (SELECT 1 FROM meetings_takedownwords w JOIN meetings_takedown t ON t.id = w.takedown_id WHERE w.of_table = 'meetings_minutes' AND w.row_id = OLD.id AND t.state <> 'undone')) AND NEW."meeting_id" IS NOT DISTINCT FROM OLD."meeting_id" AND NEW."state" IS NOT DISTINCT FROM OLD."state" AND NEW."presiding_id" IS NOT DISTINCT FROM OLD."presiding_id" AND NEW."opened_at" IS NOT DISTINCT FROM OLD."opened_at" AND NEW."opened_by_id" IS NOT DISTINCT FROM OLD."opened_by_id" AND NEW."quorum" IS NOT DISTINCT FROM OLD."quorum" AND NEW."began_at" IS NOT DISTINCT FROM OLD."began_at" AND NEW."ended_at" IS NOT DISTINCT FROM OLD."ended_at" AND NEW."adjournments" IS NOT DISTINCT FROM OLD."adjournments" AND NEW."numbered_at" IS NOT DISTINCT FROM OLD."numbered_at" AND NEW."fair_record_at" IS NOT DISTINCT FROM OLD."fair_record_at" AND NEW."fair_record_by_id" IS NOT DISTINCT FROM OLD."fair_record_by_id" AND NEW."fair_record_for" IS NOT DISTINCT FROM OLD."fair_record_for" AND NEW."invented_note" IS NOT DISTINCT FROM OLD."invented_note" AND EXISTS (SELECT 1 FROM meetings_takedownwords w JOIN meetings_takedown t ON t.id = w.takedown_id WHERE w.of_table = 'meetings_minutes' AND w.row_id = OLD.id AND t.state <> 'undone')) THEN RAISE EXCEPTION 'Confirmed and signed minutes cannot be changed.'; END IF; RETURN NEW; END; $$ LANGUAGE plpgsql;
 
 CREATE TRIGGER frozen_meetings_minutes_update BEFORE UPDATE ON meetings_minutes FOR EACH ROW EXECUTE FUNCTION frozen_meetings_minutes_update();
 
@@ -140,7 +160,7 @@ CREATE OR REPLACE FUNCTION frozen_meetings_minute_insert() RETURNS trigger AS $$
 
 CREATE TRIGGER frozen_meetings_minute_insert BEFORE INSERT ON meetings_minute FOR EACH ROW EXECUTE FUNCTION frozen_meetings_minute_insert();
 
-CREATE OR REPLACE FUNCTION frozen_meetings_minute_update() RETURNS trigger AS $$ BEGIN PERFORM 1 FROM (SELECT id FROM meetings_minutes WHERE id IN (SELECT OLD.minutes_id UNION ALL SELECT NEW.minutes_id UNION ALL SELECT (SELECT was.minutes_id) FROM meetings_minute was WHERE was.id = NEW.id OR was.item_id = NEW.item_id) FOR SHARE) held; IF EXISTS (SELECT 1 FROM meetings_minutes WHERE state = 'confirmed' AND id IN (SELECT OLD.minutes_id UNION ALL SELECT NEW.minutes_id UNION ALL SELECT (SELECT was.minutes_id) FROM meetings_minute was WHERE was.id = NEW.id OR was.item_id = NEW.item_id)) AND NOT (NEW."id" IS NOT DISTINCT FROM OLD."id" AND NEW."minutes_id" IS NOT DISTINCT FROM OLD."minutes_id" AND NEW."item_id" IS NOT DISTINCT FROM OLD."item_id" AND NEW."position" IS NOT DISTINCT FROM OLD."position" AND NEW."number" IS NOT DISTINCT FROM OLD."number" AND (NEW."heading" IS NOT DISTINCT FROM OLD."heading" OR EXISTS (SELECT 1 FROM meetings_takedownwords w JOIN meetings_takedown t ON t.id = w.takedown_id WHERE w.of_table = 'meetings_minute' AND w.row_id = OLD.id AND w.field = 'heading' AND w.original IS NOT NULL AND t.state = 'hidden')) AND (NEW."public_heading" IS NOT DISTINCT FROM OLD."public_heading" OR EXISTS (SELECT 1 FROM meetings_takedownwords w JOIN meetings_takedown t ON t.id = w.takedown_id WHERE w.of_table = 'meetings_minute' AND w.row_id = OLD.id AND w.field = 'public_heading' AND w.original IS NOT NULL AND t.state = 'hidden')) AND NEW."access" IS NOT DISTINCT FROM OLD."access" AND NEW."paragraphs" IS NOT DISTINCT FROM OLD."paragraphs" AND (NEW."text" IS NOT DISTINCT FROM OLD."text" OR EXISTS (SELECT 1 FROM meetings_takedownwords w JOIN meetings_takedown t ON t.id = w.takedown_id WHERE w.of_table = 'meetings_minute' AND w.row_id = OLD.id AND w.field = 'text' AND w.original IS NOT NULL AND t.state = 'hidden')) AND (NEW."public_summary" IS NOT DISTINCT FROM OLD."public_summary" OR EXISTS (SELECT 1 FROM meetings_takedownwords w JOIN meetings_takedown t ON t.id = w.takedown_id WHERE w.of_table = 'meetings_minute' AND w.row_id = OLD.id AND w.field = 'public_summary' AND w.original IS NOT NULL AND t.state = 'hidden')) AND (NEW."revision" IS NOT DISTINCT FROM OLD."revision" OR NEW.revision = OLD.revision + 1) AND NEW."omitted" IS NOT DISTINCT FROM OLD."omitted" AND NEW."taken" IS NOT DISTINCT FROM OLD."taken" AND NEW."opened_at" IS NOT DISTINCT FROM OLD."opened_at" AND NEW."closed_at" IS NOT DISTINCT FROM OLD."closed_at" AND NEW."written_at" IS NOT DISTINCT FROM OLD."written_at" AND NEW."written_by_id" IS NOT DISTINCT FROM OLD."written_by_id" AND EXISTS (SELECT 1 FROM meetings_takedownwords w JOIN meetings_takedown t ON t.id = w.takedown_id WHERE w.of_table = 'meetings_minute' AND w.row_id = OLD.id AND w.original IS NOT NULL AND t.state = 'hidden')) THEN RAISE EXCEPTION 'Confirmed and signed minutes cannot be changed.'; END IF; RETURN NEW; END; $$ LANGUAGE plpgsql;
+CREATE OR REPLACE FUNCTION frozen_meetings_minute_update() RETURNS trigger AS $$ BEGIN PERFORM 1 FROM (SELECT id FROM meetings_minutes WHERE id IN (SELECT OLD.minutes_id UNION ALL SELECT NEW.minutes_id UNION ALL SELECT (SELECT was.minutes_id) FROM meetings_minute was WHERE was.id = NEW.id OR was.item_id = NEW.item_id) FOR SHARE) held; IF EXISTS (SELECT 1 FROM meetings_minutes WHERE state = 'confirmed' AND id IN (SELECT OLD.minutes_id UNION ALL SELECT NEW.minutes_id UNION ALL SELECT (SELECT was.minutes_id) FROM meetings_minute was WHERE was.id = NEW.id OR was.item_id = NEW.item_id)) AND NOT (NEW."id" IS NOT DISTINCT FROM OLD."id" AND (NEW."is_down" IS NOT DISTINCT FROM OLD."is_down" OR EXISTS (SELECT 1 FROM meetings_takedownwords w JOIN meetings_takedown t ON t.id = w.takedown_id WHERE w.of_table = 'meetings_minute' AND w.row_id = OLD.id AND t.state <> 'undone')) AND NEW."minutes_id" IS NOT DISTINCT FROM OLD."minutes_id" AND NEW."item_id" IS NOT DISTINCT FROM OLD."item_id" AND NEW."position" IS NOT DISTINCT FROM OLD."position" AND NEW."number" IS NOT DISTINCT FROM OLD."number" AND (NEW."heading" IS NOT DISTINCT FROM OLD."heading" OR EXISTS (SELECT 1 FROM meetings_takedownwords w JOIN meetings_takedown t ON t.id = w.takedown_id WHERE w.of_table = 'meetings_minute' AND w.row_id = OLD.id AND w.field = 'heading' AND w.original IS NOT NULL AND t.state = 'hidden')) AND (NEW."public_heading" IS NOT DISTINCT FROM OLD."public_heading" OR EXISTS (SELECT 1 FROM meetings_takedownwords w JOIN meetings_takedown t ON t.id = w.takedown_id WHERE w.of_table = 'meetings_minute' AND w.row_id = OLD.id AND w.field = 'public_heading' AND w.original IS NOT NULL AND t.state = 'hidden')) AND NEW."access" IS NOT DISTINCT FROM OLD."access" AND NEW."paragraphs" IS NOT DISTINCT FROM OLD."paragraphs" AND (NEW."text" IS NOT DISTINCT FROM OLD."text" OR EXISTS (SELECT 1 FROM meetings_takedownwords w JOIN meetings_takedown t ON t.id = w.takedown_id WHERE w.of_table = 'meetings_minute' AND w.row_id = OLD.id AND w.field = 'text' AND w.original IS NOT NULL AND t.state = 'hidden')) AND (NEW."public_summary" IS NOT DISTINCT FROM OLD."public_summary" OR EXISTS (SELECT 1 FROM meetings_takedownwords w JOIN meetings_takedown t ON t.id = w.takedown_id WHERE w.of_table = 'meetings_minute' AND w.row_id = OLD.id AND w.field = 'public_summary' AND w.original IS NOT NULL AND t.state = 'hidden')) AND (NEW."revision" IS NOT DISTINCT FROM OLD."revision" OR (NEW.revision = OLD.revision + 1 AND EXISTS (SELECT 1 FROM meetings_takedownwords w JOIN meetings_takedown t ON t.id = w.takedown_id WHERE w.of_table = 'meetings_minute' AND w.row_id = OLD.id AND w.original IS NOT NULL AND t.state = 'hidden'))) AND NEW."omitted" IS NOT DISTINCT FROM OLD."omitted" AND NEW."taken" IS NOT DISTINCT FROM OLD."taken" AND NEW."opened_at" IS NOT DISTINCT FROM OLD."opened_at" AND NEW."closed_at" IS NOT DISTINCT FROM OLD."closed_at" AND NEW."written_at" IS NOT DISTINCT FROM OLD."written_at" AND NEW."written_by_id" IS NOT DISTINCT FROM OLD."written_by_id" AND EXISTS (SELECT 1 FROM meetings_takedownwords w JOIN meetings_takedown t ON t.id = w.takedown_id WHERE w.of_table = 'meetings_minute' AND w.row_id = OLD.id AND t.state <> 'undone')) THEN RAISE EXCEPTION 'Confirmed and signed minutes cannot be changed.'; END IF; RETURN NEW; END; $$ LANGUAGE plpgsql;
 
 CREATE TRIGGER frozen_meetings_minute_update BEFORE UPDATE ON meetings_minute FOR EACH ROW EXECUTE FUNCTION frozen_meetings_minute_update();
 
@@ -418,6 +438,14 @@ CREATE OR REPLACE FUNCTION kept_meetings_pack_insert() RETURNS trigger AS $$ BEG
 
 CREATE TRIGGER kept_meetings_pack_insert BEFORE INSERT ON meetings_pack FOR EACH ROW EXECUTE FUNCTION kept_meetings_pack_insert();
 
+CREATE OR REPLACE FUNCTION found_meetings_pack_update() RETURNS trigger AS $$ BEGIN  IF (NEW.verdict IS DISTINCT FROM OLD.verdict) THEN RAISE EXCEPTION 'What the checks found of a built pack is of its own file, and stays as it was found.'; END IF; RETURN NEW; END; $$ LANGUAGE plpgsql;
+
+CREATE TRIGGER found_meetings_pack_update BEFORE UPDATE ON meetings_pack FOR EACH ROW EXECUTE FUNCTION found_meetings_pack_update();
+
+CREATE OR REPLACE FUNCTION found_meetings_pack_insert() RETURNS trigger AS $$ BEGIN  IF (NEW.verdict ->> 'sha256') IS NOT NULL AND (NEW.verdict ->> 'sha256') IS DISTINCT FROM (SELECT f.sha256 FROM committee_storedfile f WHERE f.id = NEW.stored_id) THEN RAISE EXCEPTION 'What the checks found of a built pack is of its own file, and stays as it was found.'; END IF; RETURN NEW; END; $$ LANGUAGE plpgsql;
+
+CREATE TRIGGER found_meetings_pack_insert BEFORE INSERT ON meetings_pack FOR EACH ROW EXECUTE FUNCTION found_meetings_pack_insert();
+
 CREATE OR REPLACE FUNCTION kept_committee_storedfile_update() RETURNS trigger AS $$ BEGIN  IF (NEW.id IS DISTINCT FROM OLD.id OR NEW.sha256 IS DISTINCT FROM OLD.sha256 OR NEW.size IS DISTINCT FROM OLD.size OR NEW.content_type IS DISTINCT FROM OLD.content_type) THEN RAISE EXCEPTION 'The record of a file stands for its bytes and is not changed.'; END IF; RETURN NEW; END; $$ LANGUAGE plpgsql;
 
 CREATE TRIGGER kept_committee_storedfile_update BEFORE UPDATE ON committee_storedfile FOR EACH ROW EXECUTE FUNCTION kept_committee_storedfile_update();
@@ -439,3 +467,111 @@ CREATE TRIGGER kept_meetings_certificate_truncate BEFORE TRUNCATE ON meetings_ce
 CREATE OR REPLACE FUNCTION kept_meetings_certificate_insert() RETURNS trigger AS $$ BEGIN  IF EXISTS (SELECT 1 FROM meetings_certificate was WHERE (was.id = NEW.id OR was.version_id = NEW.version_id) AND 1 = 1) THEN RAISE EXCEPTION 'A certificate of publication stays, with whatever it said before it was corrected.'; END IF; RETURN NEW; END; $$ LANGUAGE plpgsql;
 
 CREATE TRIGGER kept_meetings_certificate_insert BEFORE INSERT ON meetings_certificate FOR EACH ROW EXECUTE FUNCTION kept_meetings_certificate_insert();
+
+CREATE OR REPLACE FUNCTION stamp_meetings_meeting() RETURNS trigger AS $$ BEGIN IF TG_OP = 'UPDATE' AND OLD IS NOT DISTINCT FROM NEW THEN RETURN NULL; END IF; PERFORM stamp_pages(0); RETURN NULL; END; $$ LANGUAGE plpgsql;
+
+CREATE TRIGGER stamp_meetings_meeting AFTER INSERT OR UPDATE OR DELETE ON meetings_meeting FOR EACH ROW EXECUTE FUNCTION stamp_meetings_meeting();
+
+CREATE OR REPLACE FUNCTION stamp_meetings_meetingmove() RETURNS trigger AS $$ BEGIN IF TG_OP = 'UPDATE' AND OLD IS NOT DISTINCT FROM NEW THEN RETURN NULL; END IF; PERFORM stamp_pages(0); RETURN NULL; END; $$ LANGUAGE plpgsql;
+
+CREATE TRIGGER stamp_meetings_meetingmove AFTER INSERT OR UPDATE OR DELETE ON meetings_meetingmove FOR EACH ROW EXECUTE FUNCTION stamp_meetings_meetingmove();
+
+CREATE OR REPLACE FUNCTION stamp_meetings_agendaversion() RETURNS trigger AS $$ BEGIN IF TG_OP = 'UPDATE' AND OLD IS NOT DISTINCT FROM NEW THEN RETURN NULL; END IF; PERFORM stamp_pages(0); RETURN NULL; END; $$ LANGUAGE plpgsql;
+
+CREATE TRIGGER stamp_meetings_agendaversion AFTER INSERT OR UPDATE OR DELETE ON meetings_agendaversion FOR EACH ROW EXECUTE FUNCTION stamp_meetings_agendaversion();
+
+CREATE OR REPLACE FUNCTION stamp_meetings_minutesversion() RETURNS trigger AS $$ BEGIN IF TG_OP = 'UPDATE' AND OLD IS NOT DISTINCT FROM NEW THEN RETURN NULL; END IF; PERFORM stamp_pages(0); RETURN NULL; END; $$ LANGUAGE plpgsql;
+
+CREATE TRIGGER stamp_meetings_minutesversion AFTER INSERT OR UPDATE OR DELETE ON meetings_minutesversion FOR EACH ROW EXECUTE FUNCTION stamp_meetings_minutesversion();
+
+CREATE OR REPLACE FUNCTION stamp_meetings_takedown() RETURNS trigger AS $$ BEGIN IF TG_OP = 'UPDATE' AND OLD IS NOT DISTINCT FROM NEW THEN RETURN NULL; END IF; PERFORM stamp_pages(0); RETURN NULL; END; $$ LANGUAGE plpgsql;
+
+CREATE TRIGGER stamp_meetings_takedown AFTER INSERT OR UPDATE OR DELETE ON meetings_takedown FOR EACH ROW EXECUTE FUNCTION stamp_meetings_takedown();
+
+CREATE OR REPLACE FUNCTION stamp_meetings_takedownwords() RETURNS trigger AS $$ BEGIN IF TG_OP = 'UPDATE' AND OLD IS NOT DISTINCT FROM NEW THEN RETURN NULL; END IF; PERFORM stamp_pages(0); RETURN NULL; END; $$ LANGUAGE plpgsql;
+
+CREATE TRIGGER stamp_meetings_takedownwords AFTER INSERT OR UPDATE OR DELETE ON meetings_takedownwords FOR EACH ROW EXECUTE FUNCTION stamp_meetings_takedownwords();
+
+CREATE OR REPLACE FUNCTION stamp_meetings_certificate() RETURNS trigger AS $$ BEGIN IF TG_OP = 'UPDATE' AND OLD IS NOT DISTINCT FROM NEW THEN RETURN NULL; END IF; PERFORM stamp_pages(0); RETURN NULL; END; $$ LANGUAGE plpgsql;
+
+CREATE TRIGGER stamp_meetings_certificate AFTER INSERT OR UPDATE OR DELETE ON meetings_certificate FOR EACH ROW EXECUTE FUNCTION stamp_meetings_certificate();
+
+CREATE OR REPLACE FUNCTION stamp_meetings_privatenotice() RETURNS trigger AS $$ BEGIN IF TG_OP = 'UPDATE' AND OLD IS NOT DISTINCT FROM NEW THEN RETURN NULL; END IF; PERFORM stamp_pages(-3); IF TG_OP <> 'DELETE' THEN PERFORM stamp_pages(COALESCE(NEW.meeting_id, 0)); END IF; IF TG_OP <> 'INSERT' THEN PERFORM stamp_pages(COALESCE(OLD.meeting_id, 0)); END IF; RETURN NULL; END; $$ LANGUAGE plpgsql;
+
+CREATE TRIGGER stamp_meetings_privatenotice AFTER INSERT OR UPDATE OR DELETE ON meetings_privatenotice FOR EACH ROW EXECUTE FUNCTION stamp_meetings_privatenotice();
+
+CREATE OR REPLACE FUNCTION stamp_meetings_minutes() RETURNS trigger AS $$ BEGIN IF TG_OP = 'UPDATE' AND OLD IS NOT DISTINCT FROM NEW THEN RETURN NULL; END IF; PERFORM stamp_pages(-1); PERFORM stamp_pages(-2); IF TG_OP <> 'DELETE' THEN PERFORM stamp_pages(COALESCE(NEW.meeting_id, 0)); END IF; IF TG_OP <> 'INSERT' THEN PERFORM stamp_pages(COALESCE(OLD.meeting_id, 0)); END IF; RETURN NULL; END; $$ LANGUAGE plpgsql;
+
+CREATE TRIGGER stamp_meetings_minutes AFTER INSERT OR UPDATE OR DELETE ON meetings_minutes FOR EACH ROW EXECUTE FUNCTION stamp_meetings_minutes();
+
+CREATE OR REPLACE FUNCTION stamp_meetings_agendaitem() RETURNS trigger AS $$ DECLARE was record; shows boolean := TG_OP <> 'INSERT'; BEGIN IF TG_OP = 'UPDATE' AND OLD IS NOT DISTINCT FROM NEW THEN RETURN NULL; END IF; IF TG_OP = 'UPDATE' THEN was := OLD; was."position" := NEW."position"; was."part" := NEW."part"; was."part_settled" := NEW."part_settled"; was."title" := NEW."title"; was."public_title" := NEW."public_title"; was."lead_line" := NEW."lead_line"; was."bullets" := NEW."bullets"; was."presenter" := NEW."presenter"; was."owner_id" := NEW."owner_id"; was."paragraphs" := NEW."paragraphs"; was."decides_budget" := NEW."decides_budget"; was."added_after_publication" := NEW."added_after_publication"; shows := was IS DISTINCT FROM NEW; END IF; IF shows THEN PERFORM stamp_pages(-2); END IF; IF TG_OP <> 'DELETE' THEN PERFORM stamp_pages(COALESCE(NEW.meeting_id, 0)); END IF; IF TG_OP <> 'INSERT' THEN PERFORM stamp_pages(COALESCE(OLD.meeting_id, 0)); END IF; RETURN NULL; END; $$ LANGUAGE plpgsql;
+
+CREATE TRIGGER stamp_meetings_agendaitem AFTER INSERT OR UPDATE OR DELETE ON meetings_agendaitem FOR EACH ROW EXECUTE FUNCTION stamp_meetings_agendaitem();
+
+CREATE OR REPLACE FUNCTION stamp_meetings_minute() RETURNS trigger AS $$ DECLARE was record; shows boolean := true; BEGIN IF TG_OP = 'UPDATE' AND OLD IS NOT DISTINCT FROM NEW THEN RETURN NULL; END IF; IF TG_OP = 'UPDATE' THEN was := OLD; was."text" := NEW."text"; was."public_summary" := NEW."public_summary"; was."revision" := NEW."revision"; was."taken" := NEW."taken"; was."opened_at" := NEW."opened_at"; was."closed_at" := NEW."closed_at"; was."written_at" := NEW."written_at"; was."written_by_id" := NEW."written_by_id"; shows := was IS DISTINCT FROM NEW; END IF; IF shows THEN PERFORM stamp_pages(-2); END IF; IF TG_OP <> 'DELETE' THEN PERFORM stamp_pages(COALESCE((SELECT m.meeting_id FROM meetings_minutes m WHERE m.id = NEW.minutes_id), 0)); END IF; IF TG_OP <> 'INSERT' THEN PERFORM stamp_pages(COALESCE((SELECT m.meeting_id FROM meetings_minutes m WHERE m.id = OLD.minutes_id), 0)); END IF; RETURN NULL; END; $$ LANGUAGE plpgsql;
+
+CREATE TRIGGER stamp_meetings_minute AFTER INSERT OR UPDATE OR DELETE ON meetings_minute FOR EACH ROW EXECUTE FUNCTION stamp_meetings_minute();
+
+CREATE OR REPLACE FUNCTION stamp_meetings_attendee() RETURNS trigger AS $$ BEGIN IF TG_OP = 'UPDATE' AND OLD IS NOT DISTINCT FROM NEW THEN RETURN NULL; END IF; PERFORM stamp_pages(-2); IF TG_OP <> 'DELETE' THEN PERFORM stamp_pages(COALESCE((SELECT m.meeting_id FROM meetings_minutes m WHERE m.id = NEW.minutes_id), 0)); END IF; IF TG_OP <> 'INSERT' THEN PERFORM stamp_pages(COALESCE((SELECT m.meeting_id FROM meetings_minutes m WHERE m.id = OLD.minutes_id), 0)); END IF; RETURN NULL; END; $$ LANGUAGE plpgsql;
+
+CREATE TRIGGER stamp_meetings_attendee AFTER INSERT OR UPDATE OR DELETE ON meetings_attendee FOR EACH ROW EXECUTE FUNCTION stamp_meetings_attendee();
+
+CREATE OR REPLACE FUNCTION stamp_meetings_declaration() RETURNS trigger AS $$ BEGIN IF TG_OP = 'UPDATE' AND OLD IS NOT DISTINCT FROM NEW THEN RETURN NULL; END IF; PERFORM stamp_pages(-2); IF TG_OP <> 'DELETE' THEN PERFORM stamp_pages(COALESCE((SELECT m.meeting_id FROM meetings_minutes m WHERE m.id = NEW.minutes_id), 0)); END IF; IF TG_OP <> 'INSERT' THEN PERFORM stamp_pages(COALESCE((SELECT m.meeting_id FROM meetings_minutes m WHERE m.id = OLD.minutes_id), 0)); END IF; RETURN NULL; END; $$ LANGUAGE plpgsql;
+
+CREATE TRIGGER stamp_meetings_declaration AFTER INSERT OR UPDATE OR DELETE ON meetings_declaration FOR EACH ROW EXECUTE FUNCTION stamp_meetings_declaration();
+
+CREATE OR REPLACE FUNCTION stamp_meetings_breach() RETURNS trigger AS $$ BEGIN IF TG_OP = 'UPDATE' AND OLD IS NOT DISTINCT FROM NEW THEN RETURN NULL; END IF; PERFORM stamp_pages(-2); IF TG_OP <> 'DELETE' THEN PERFORM stamp_pages(COALESCE((SELECT m.meeting_id FROM meetings_declaration d JOIN meetings_minutes m ON m.id = d.minutes_id WHERE d.id = NEW.declaration_id), 0)); END IF; IF TG_OP <> 'INSERT' THEN PERFORM stamp_pages(COALESCE((SELECT m.meeting_id FROM meetings_declaration d JOIN meetings_minutes m ON m.id = d.minutes_id WHERE d.id = OLD.declaration_id), 0)); END IF; RETURN NULL; END; $$ LANGUAGE plpgsql;
+
+CREATE TRIGGER stamp_meetings_breach AFTER INSERT OR UPDATE OR DELETE ON meetings_breach FOR EACH ROW EXECUTE FUNCTION stamp_meetings_breach();
+
+CREATE OR REPLACE FUNCTION stamp_meetings_presence() RETURNS trigger AS $$ BEGIN IF TG_OP = 'UPDATE' AND OLD IS NOT DISTINCT FROM NEW THEN RETURN NULL; END IF; PERFORM stamp_pages(-5); IF TG_OP <> 'DELETE' THEN PERFORM stamp_pages(COALESCE((SELECT m.meeting_id FROM meetings_attendee a JOIN meetings_minutes m ON m.id = a.minutes_id WHERE a.id = NEW.attendee_id), 0)); END IF; IF TG_OP <> 'INSERT' THEN PERFORM stamp_pages(COALESCE((SELECT m.meeting_id FROM meetings_attendee a JOIN meetings_minutes m ON m.id = a.minutes_id WHERE a.id = OLD.attendee_id), 0)); END IF; RETURN NULL; END; $$ LANGUAGE plpgsql;
+
+CREATE TRIGGER stamp_meetings_presence AFTER INSERT OR UPDATE OR DELETE ON meetings_presence FOR EACH ROW EXECUTE FUNCTION stamp_meetings_presence();
+
+CREATE OR REPLACE FUNCTION stamp_meetings_resolution() RETURNS trigger AS $$ BEGIN IF TG_OP = 'UPDATE' AND OLD IS NOT DISTINCT FROM NEW THEN RETURN NULL; END IF; PERFORM stamp_pages(-2); IF TG_OP <> 'DELETE' THEN PERFORM stamp_pages(COALESCE((SELECT m.meeting_id FROM meetings_minute e JOIN meetings_minutes m ON m.id = e.minutes_id WHERE e.id = NEW.minute_id), 0)); END IF; IF TG_OP <> 'INSERT' THEN PERFORM stamp_pages(COALESCE((SELECT m.meeting_id FROM meetings_minute e JOIN meetings_minutes m ON m.id = e.minutes_id WHERE e.id = OLD.minute_id), 0)); END IF; RETURN NULL; END; $$ LANGUAGE plpgsql;
+
+CREATE TRIGGER stamp_meetings_resolution AFTER INSERT OR UPDATE OR DELETE ON meetings_resolution FOR EACH ROW EXECUTE FUNCTION stamp_meetings_resolution();
+
+CREATE OR REPLACE FUNCTION stamp_meetings_vote() RETURNS trigger AS $$ BEGIN IF TG_OP = 'UPDATE' AND OLD IS NOT DISTINCT FROM NEW THEN RETURN NULL; END IF; PERFORM stamp_pages(-2); IF TG_OP <> 'DELETE' THEN PERFORM stamp_pages(COALESCE((SELECT m.meeting_id FROM meetings_resolution r JOIN meetings_minute e ON e.id = r.minute_id JOIN meetings_minutes m ON m.id = e.minutes_id WHERE r.id = NEW.resolution_id), 0)); END IF; IF TG_OP <> 'INSERT' THEN PERFORM stamp_pages(COALESCE((SELECT m.meeting_id FROM meetings_resolution r JOIN meetings_minute e ON e.id = r.minute_id JOIN meetings_minutes m ON m.id = e.minutes_id WHERE r.id = OLD.resolution_id), 0)); END IF; RETURN NULL; END; $$ LANGUAGE plpgsql;
+
+CREATE TRIGGER stamp_meetings_vote AFTER INSERT OR UPDATE OR DELETE ON meetings_vote FOR EACH ROW EXECUTE FUNCTION stamp_meetings_vote();
+
+CREATE OR REPLACE FUNCTION stamp_meetings_limb() RETURNS trigger AS $$ BEGIN IF TG_OP = 'UPDATE' AND OLD IS NOT DISTINCT FROM NEW THEN RETURN NULL; END IF; PERFORM stamp_pages(-2); IF TG_OP <> 'DELETE' THEN PERFORM stamp_pages(COALESCE((SELECT m.meeting_id FROM meetings_resolution r JOIN meetings_minute e ON e.id = r.minute_id JOIN meetings_minutes m ON m.id = e.minutes_id WHERE r.id = NEW.resolution_id), 0)); END IF; IF TG_OP <> 'INSERT' THEN PERFORM stamp_pages(COALESCE((SELECT m.meeting_id FROM meetings_resolution r JOIN meetings_minute e ON e.id = r.minute_id JOIN meetings_minutes m ON m.id = e.minutes_id WHERE r.id = OLD.resolution_id), 0)); END IF; RETURN NULL; END; $$ LANGUAGE plpgsql;
+
+CREATE TRIGGER stamp_meetings_limb AFTER INSERT OR UPDATE OR DELETE ON meetings_limb FOR EACH ROW EXECUTE FUNCTION stamp_meetings_limb();
+
+CREATE OR REPLACE FUNCTION stamp_meetings_action() RETURNS trigger AS $$ BEGIN IF TG_OP = 'UPDATE' AND OLD IS NOT DISTINCT FROM NEW THEN RETURN NULL; END IF; PERFORM stamp_pages(-2); IF TG_OP <> 'DELETE' THEN PERFORM stamp_pages(COALESCE(NEW.meeting_id, 0)); PERFORM stamp_pages(COALESCE(COALESCE((SELECT m.meeting_id FROM meetings_limb l JOIN meetings_resolution r ON r.id = l.resolution_id JOIN meetings_minute e ON e.id = r.minute_id JOIN meetings_minutes m ON m.id = e.minutes_id WHERE l.id = NEW.limb_id), NEW.meeting_id), 0)); END IF; IF TG_OP <> 'INSERT' THEN PERFORM stamp_pages(COALESCE(OLD.meeting_id, 0)); PERFORM stamp_pages(COALESCE(COALESCE((SELECT m.meeting_id FROM meetings_limb l JOIN meetings_resolution r ON r.id = l.resolution_id JOIN meetings_minute e ON e.id = r.minute_id JOIN meetings_minutes m ON m.id = e.minutes_id WHERE l.id = OLD.limb_id), OLD.meeting_id), 0)); END IF; RETURN NULL; END; $$ LANGUAGE plpgsql;
+
+CREATE TRIGGER stamp_meetings_action AFTER INSERT OR UPDATE OR DELETE ON meetings_action FOR EACH ROW EXECUTE FUNCTION stamp_meetings_action();
+
+CREATE OR REPLACE FUNCTION stamp_meetings_answer() RETURNS trigger AS $$ BEGIN IF TG_OP = 'UPDATE' AND OLD IS NOT DISTINCT FROM NEW THEN RETURN NULL; END IF; PERFORM stamp_pages(-2); IF TG_OP <> 'DELETE' THEN PERFORM stamp_pages(COALESCE((SELECT a.meeting_id FROM meetings_action a WHERE a.id = NEW.action_id), 0)); END IF; IF TG_OP <> 'INSERT' THEN PERFORM stamp_pages(COALESCE((SELECT a.meeting_id FROM meetings_action a WHERE a.id = OLD.action_id), 0)); END IF; RETURN NULL; END; $$ LANGUAGE plpgsql;
+
+CREATE TRIGGER stamp_meetings_answer AFTER INSERT OR UPDATE OR DELETE ON meetings_answer FOR EACH ROW EXECUTE FUNCTION stamp_meetings_answer();
+
+CREATE OR REPLACE FUNCTION stamp_meetings_paper() RETURNS trigger AS $$ BEGIN IF TG_OP = 'UPDATE' AND OLD IS NOT DISTINCT FROM NEW THEN RETURN NULL; END IF; PERFORM stamp_pages(-2); IF TG_OP <> 'DELETE' THEN PERFORM stamp_pages(COALESCE((SELECT i.meeting_id FROM meetings_agendaitem i WHERE i.id = NEW.item_id), 0)); END IF; IF TG_OP <> 'INSERT' THEN PERFORM stamp_pages(COALESCE((SELECT i.meeting_id FROM meetings_agendaitem i WHERE i.id = OLD.item_id), 0)); END IF; RETURN NULL; END; $$ LANGUAGE plpgsql;
+
+CREATE TRIGGER stamp_meetings_paper AFTER INSERT OR UPDATE OR DELETE ON meetings_paper FOR EACH ROW EXECUTE FUNCTION stamp_meetings_paper();
+
+CREATE OR REPLACE FUNCTION stamp_meetings_paperfile() RETURNS trigger AS $$ BEGIN IF TG_OP = 'UPDATE' AND OLD IS NOT DISTINCT FROM NEW THEN RETURN NULL; END IF; PERFORM stamp_pages(-2); IF TG_OP <> 'DELETE' THEN PERFORM stamp_pages(COALESCE((SELECT i.meeting_id FROM meetings_paper p JOIN meetings_agendaitem i ON i.id = p.item_id WHERE p.id = NEW.paper_id), 0)); END IF; IF TG_OP <> 'INSERT' THEN PERFORM stamp_pages(COALESCE((SELECT i.meeting_id FROM meetings_paper p JOIN meetings_agendaitem i ON i.id = p.item_id WHERE p.id = OLD.paper_id), 0)); END IF; RETURN NULL; END; $$ LANGUAGE plpgsql;
+
+CREATE TRIGGER stamp_meetings_paperfile AFTER INSERT OR UPDATE OR DELETE ON meetings_paperfile FOR EACH ROW EXECUTE FUNCTION stamp_meetings_paperfile();
+
+CREATE OR REPLACE FUNCTION stamp_meetings_backgrounddocument() RETURNS trigger AS $$ BEGIN IF TG_OP = 'UPDATE' AND OLD IS NOT DISTINCT FROM NEW THEN RETURN NULL; END IF; PERFORM stamp_pages(-2); IF TG_OP <> 'DELETE' THEN PERFORM stamp_pages(COALESCE((SELECT i.meeting_id FROM meetings_paper p JOIN meetings_agendaitem i ON i.id = p.item_id WHERE p.id = NEW.paper_id), 0)); END IF; IF TG_OP <> 'INSERT' THEN PERFORM stamp_pages(COALESCE((SELECT i.meeting_id FROM meetings_paper p JOIN meetings_agendaitem i ON i.id = p.item_id WHERE p.id = OLD.paper_id), 0)); END IF; RETURN NULL; END; $$ LANGUAGE plpgsql;
+
+CREATE TRIGGER stamp_meetings_backgrounddocument AFTER INSERT OR UPDATE OR DELETE ON meetings_backgrounddocument FOR EACH ROW EXECUTE FUNCTION stamp_meetings_backgrounddocument();
+
+CREATE OR REPLACE FUNCTION stamp_meetings_pagetext() RETURNS trigger AS $$ BEGIN IF TG_OP = 'UPDATE' AND OLD IS NOT DISTINCT FROM NEW THEN RETURN NULL; END IF; IF TG_OP <> 'DELETE' THEN PERFORM stamp_pages(COALESCE((SELECT i.meeting_id FROM meetings_paperfile f JOIN meetings_paper p ON p.id = f.paper_id JOIN meetings_agendaitem i ON i.id = p.item_id WHERE f.id = NEW.file_id), 0)); END IF; IF TG_OP <> 'INSERT' THEN PERFORM stamp_pages(COALESCE((SELECT i.meeting_id FROM meetings_paperfile f JOIN meetings_paper p ON p.id = f.paper_id JOIN meetings_agendaitem i ON i.id = p.item_id WHERE f.id = OLD.file_id), 0)); END IF; RETURN NULL; END; $$ LANGUAGE plpgsql;
+
+CREATE TRIGGER stamp_meetings_pagetext AFTER INSERT OR UPDATE OR DELETE ON meetings_pagetext FOR EACH ROW EXECUTE FUNCTION stamp_meetings_pagetext();
+
+CREATE OR REPLACE FUNCTION stamp_meetings_publishedpaper() RETURNS trigger AS $$ BEGIN IF TG_OP = 'UPDATE' AND OLD IS NOT DISTINCT FROM NEW THEN RETURN NULL; END IF; IF TG_OP <> 'DELETE' THEN PERFORM stamp_pages(COALESCE((SELECT v.meeting_id FROM meetings_agendaversion v WHERE v.id = NEW.version_id), 0)); END IF; IF TG_OP <> 'INSERT' THEN PERFORM stamp_pages(COALESCE((SELECT v.meeting_id FROM meetings_agendaversion v WHERE v.id = OLD.version_id), 0)); END IF; RETURN NULL; END; $$ LANGUAGE plpgsql;
+
+CREATE TRIGGER stamp_meetings_publishedpaper AFTER INSERT OR UPDATE OR DELETE ON meetings_publishedpaper FOR EACH ROW EXECUTE FUNCTION stamp_meetings_publishedpaper();
+
+CREATE OR REPLACE FUNCTION stamp_meetings_pack() RETURNS trigger AS $$ BEGIN IF TG_OP = 'UPDATE' AND OLD IS NOT DISTINCT FROM NEW THEN RETURN NULL; END IF; IF TG_OP <> 'DELETE' THEN PERFORM stamp_pages(COALESCE(NEW.meeting_id, 0)); END IF; IF TG_OP <> 'INSERT' THEN PERFORM stamp_pages(COALESCE(OLD.meeting_id, 0)); END IF; RETURN NULL; END; $$ LANGUAGE plpgsql;
+
+CREATE TRIGGER stamp_meetings_pack AFTER INSERT OR UPDATE OR DELETE ON meetings_pack FOR EACH ROW EXECUTE FUNCTION stamp_meetings_pack();
+
+CREATE OR REPLACE FUNCTION stamp_meetings_recording() RETURNS trigger AS $$ BEGIN IF TG_OP = 'UPDATE' AND OLD IS NOT DISTINCT FROM NEW THEN RETURN NULL; END IF; IF TG_OP <> 'DELETE' THEN PERFORM stamp_pages(COALESCE(NEW.meeting_id, 0)); END IF; IF TG_OP <> 'INSERT' THEN PERFORM stamp_pages(COALESCE(OLD.meeting_id, 0)); END IF; RETURN NULL; END; $$ LANGUAGE plpgsql;
+
+CREATE TRIGGER stamp_meetings_recording AFTER INSERT OR UPDATE OR DELETE ON meetings_recording FOR EACH ROW EXECUTE FUNCTION stamp_meetings_recording();

@@ -1,3 +1,0 @@
-CREATE OR REPLACE FUNCTION stamp_meetings_recording() RETURNS trigger AS $$ BEGIN IF TG_OP = 'UPDATE' AND OLD IS NOT DISTINCT FROM NEW THEN RETURN NULL; END IF; IF TG_OP <> 'DELETE' THEN PERFORM stamp_pages(COALESCE(NEW.meeting_id, 0)); END IF; IF TG_OP <> 'INSERT' THEN PERFORM stamp_pages(COALESCE(OLD.meeting_id, 0)); END IF; RETURN NULL; END; $$ LANGUAGE plpgsql;
-
-CREATE TRIGGER stamp_meetings_recording AFTER INSERT OR UPDATE OR DELETE ON meetings_recording FOR EACH ROW EXECUTE FUNCTION stamp_meetings_recording();

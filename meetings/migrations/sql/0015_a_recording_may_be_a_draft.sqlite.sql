@@ -1,5 +1,0 @@
-CREATE TRIGGER stamp_meetings_recording_insert AFTER INSERT ON meetings_recording BEGIN DELETE FROM committee_pagestamp WHERE key = COALESCE(NEW.meeting_id, 0); INSERT INTO committee_pagestamp (key, token) VALUES (COALESCE(NEW.meeting_id, 0), random() & 1099511627775); END;
-
-CREATE TRIGGER stamp_meetings_recording_update AFTER UPDATE ON meetings_recording BEGIN DELETE FROM committee_pagestamp WHERE key = COALESCE(NEW.meeting_id, 0); INSERT INTO committee_pagestamp (key, token) VALUES (COALESCE(NEW.meeting_id, 0), random() & 1099511627775); DELETE FROM committee_pagestamp WHERE key = COALESCE(OLD.meeting_id, 0); INSERT INTO committee_pagestamp (key, token) VALUES (COALESCE(OLD.meeting_id, 0), random() & 1099511627775); END;
-
-CREATE TRIGGER stamp_meetings_recording_delete AFTER DELETE ON meetings_recording BEGIN DELETE FROM committee_pagestamp WHERE key = COALESCE(OLD.meeting_id, 0); INSERT INTO committee_pagestamp (key, token) VALUES (COALESCE(OLD.meeting_id, 0), random() & 1099511627775); END;

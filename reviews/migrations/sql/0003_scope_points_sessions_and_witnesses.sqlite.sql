@@ -1,5 +1,0 @@
-CREATE TRIGGER guard_reviews_scopeagreement_update BEFORE UPDATE ON reviews_scopeagreement WHEN NOT (NEW."id" IS NOT DISTINCT FROM OLD."id" AND NEW."parent_id" IS NOT DISTINCT FROM OLD."parent_id" AND NEW."number" IS NOT DISTINCT FROM OLD."number" AND NEW."agreed" IS NOT DISTINCT FROM OLD."agreed" AND NEW."recorded_at" IS NOT DISTINCT FROM OLD."recorded_at" AND NEW."recorded_by_id" IS NOT DISTINCT FROM OLD."recorded_by_id" AND OLD.mistake = '') BEGIN SELECT RAISE(ABORT, 'Rows of reviews_scopeagreement are append-only.'); END;
-
-CREATE TRIGGER guard_reviews_scopeagreement_delete BEFORE DELETE ON reviews_scopeagreement WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'Rows of reviews_scopeagreement are append-only.'); END;
-
-CREATE TRIGGER guard_reviews_scopeagreement_insert BEFORE INSERT ON reviews_scopeagreement WHEN EXISTS (SELECT 1 FROM reviews_scopeagreement was WHERE ((was.id = NEW.id) OR (was.parent_id = NEW.parent_id AND was.number = NEW.number))) BEGIN SELECT RAISE(ABORT, 'Rows of reviews_scopeagreement are append-only.'); END;

@@ -1,5 +1,0 @@
-CREATE TRIGGER guard_reviews_reportversion_update BEFORE UPDATE ON reviews_reportversion WHEN NOT (NEW."id" IS NOT DISTINCT FROM OLD."id" AND NEW."review_id" IS NOT DISTINCT FROM OLD."review_id" AND NEW."number" IS NOT DISTINCT FROM OLD."number" AND NEW."step_id" IS NOT DISTINCT FROM OLD."step_id" AND NEW."sha256" IS NOT DISTINCT FROM OLD."sha256" AND NEW."made_at" IS NOT DISTINCT FROM OLD."made_at" AND NEW."made_by_id" IS NOT DISTINCT FROM OLD."made_by_id" AND 1 = 1) BEGIN SELECT RAISE(ABORT, 'Rows of reviews_reportversion are append-only.'); END;
-
-CREATE TRIGGER guard_reviews_reportversion_delete BEFORE DELETE ON reviews_reportversion WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'Rows of reviews_reportversion are append-only.'); END;
-
-CREATE TRIGGER guard_reviews_reportversion_insert BEFORE INSERT ON reviews_reportversion WHEN EXISTS (SELECT 1 FROM reviews_reportversion was WHERE ((was.id = NEW.id) OR (was.review_id = NEW.review_id AND was.number = NEW.number) OR (was.step_id = NEW.step_id))) BEGIN SELECT RAISE(ABORT, 'Rows of reviews_reportversion are append-only.'); END;

@@ -1,3 +1,0 @@
-CREATE OR REPLACE FUNCTION stamp_reviews_response() RETURNS trigger AS $$ BEGIN IF TG_OP = 'UPDATE' AND OLD IS NOT DISTINCT FROM NEW THEN RETURN NULL; END IF; PERFORM stamp_pages(-4); RETURN NULL; END; $$ LANGUAGE plpgsql;
-
-CREATE TRIGGER stamp_reviews_response AFTER INSERT OR UPDATE OR DELETE ON reviews_response FOR EACH ROW EXECUTE FUNCTION stamp_reviews_response();

@@ -1,5 +1,0 @@
-CREATE TRIGGER down_reviews_review_update BEFORE UPDATE ON reviews_review WHEN NEW.is_down <> OLD.is_down AND NOT EXISTS (SELECT 1 FROM meetings_takedownwords w JOIN meetings_takedown t ON t.id = w.takedown_id WHERE w.of_table = 'reviews_review' AND w.row_id = OLD.id AND t.state <> 'undone') BEGIN SELECT RAISE(ABORT, 'Only a takedown hides a row, or shows it again.'); END;
-
-CREATE TRIGGER down_reviews_recommendation_update BEFORE UPDATE ON reviews_recommendation WHEN NEW.is_down <> OLD.is_down AND NOT EXISTS (SELECT 1 FROM meetings_takedownwords w JOIN meetings_takedown t ON t.id = w.takedown_id WHERE w.of_table = 'reviews_recommendation' AND w.row_id = OLD.id AND t.state <> 'undone') BEGIN SELECT RAISE(ABORT, 'Only a takedown hides a row, or shows it again.'); END;
-
-CREATE TRIGGER down_reviews_response_update BEFORE UPDATE ON reviews_response WHEN NEW.is_down <> OLD.is_down AND NOT EXISTS (SELECT 1 FROM meetings_takedownwords w JOIN meetings_takedown t ON t.id = w.takedown_id WHERE w.of_table = 'reviews_response' AND w.row_id = OLD.id AND t.state <> 'undone') BEGIN SELECT RAISE(ABORT, 'Only a takedown hides a row, or shows it again.'); END;
