@@ -96,16 +96,19 @@ def prepared(request, cast):
     """Return the act of one recipe, in its staged world."""
     recipe = RECIPES[request.param]
     act = recipe.prepare(request.getfixturevalue(recipe.world), cast)
-    return Prepared(act, cast, _who_may(recipe))
+    # The same code tells the index on both databases, so on PostgreSQL a third of the acts is compared.
+    is_compared = connection.vendor == "sqlite" or sorted(RECIPES).index(request.param) % 3 == 0
+    return Prepared(act, cast, _who_may(recipe), is_compared)
 
 
 @dataclass(frozen=True)
 class Prepared:
-    """An act, and the names of those of the cast who may do it."""
+    """An act, the names of those of the cast who may do it, and whether the index is compared after it."""
 
     act: Act
     cast: dict[str, User | None]
     may: set[str]
+    is_compared: bool
 
     def those(self, names: set[str]) -> list[User | None]:
         """Return the people of those names."""
@@ -125,7 +128,8 @@ def test_each_act_can_be_done_by_those_who_may_and_by_nobody_else(prepared):
     """
     act, written, trail = prepared.act, [], AuditEntry.objects.filter(by=prepared.act.by)
     before = trail.count()
-    indexed.settle()
+    if prepared.is_compared:
+        indexed.settle()
 
     def watch(execute, sql, params, many, context):
         written.extend([sql] if sql.lstrip().upper().startswith(WRITES) else [])
@@ -144,7 +148,7 @@ def test_each_act_can_be_done_by_those_who_may_and_by_nobody_else(prepared):
     assert written, "the act left no trace in the database"
     assert locks.faults == [], "see tests/lock_order.py"
     assert (trail.count() == before) is (verb in NOT_ON_THE_TRAIL)
-    differences = [line for store in STORES for line in store.differences()]
+    differences = [line for store in STORES if prepared.is_compared for line in store.differences()]
     assert differences == [], "say index.changed(...) after the last change"
     # Again, by a stale page and by somebody else: done, with nothing to do, or refused in a sentence.
     others = [person for person in prepared.those(prepared.may - {"public"}) if person != act.by]
