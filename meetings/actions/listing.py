@@ -116,14 +116,16 @@ def row_of(action: Action, today: dt.date, style: str = "") -> Row:
     """Return one row; pass the council's `limb_style` as `style` to save a query."""
     word = action.standing(today)
     user = getattr(action.owner, "user", None)
+    reminded_at = getattr(action, "reminded_at", None)
+    is_reminded = reminded_at is not None and timezone.localdate(reminded_at) == today  # one reminder a day is sent
     return Row(
         action=action,
         reference=outstanding_actions.reference(action, style),
         state=word,
         colour=COLOURS[word],
         days_late=(today - action.due_on).days if word == OVERDUE and action.due_on else 0,
-        can_be_reminded=action.state == ActionState.OPEN and bool(user and user.is_active),
-        reminded_at=getattr(action, "reminded_at", None),
+        can_be_reminded=action.state == ActionState.OPEN and bool(user and user.is_active) and not is_reminded,
+        reminded_at=reminded_at,
     )
 
 

@@ -332,7 +332,7 @@ def minute(page: Page, desk: Desk, cast, looked_at, heard: Recorder) -> None:
         desk.press("Record interest")
         expect(page.locator(".room-declared")).to_contain_text("left the room")
     with on(DAY, 10, 35):
-        desk.follow("Motion")
+        desk.follow("Motion or resolution")
         desk.choose("Moved by", "Vera Vice")
         desk.choose("Seconded by", "Nora North")
         desk.press("Save motion")

@@ -57,7 +57,7 @@ def decide(desk: Desk, looked_at) -> None:
     with on(DAY, 10, 35):
         desk.press("Next item")
         expect(page.get_by_role("heading", level=1)).to_contain_text("Fostering")
-        desk.follow("Motion")
+        desk.follow("Motion or resolution")
         looked_at(page, "Motion")
         desk.limb(1, "the allowances be endorsed", "endorsed")
         asking = desk.limb(2, f"the {ASKED}", "information")
@@ -79,7 +79,7 @@ def decide(desk: Desk, looked_at) -> None:
     with on(DAY, 10, 45):
         desk.press("Next item")
         expect(page.get_by_role("heading", level=1)).to_contain_text("Work Programme")
-        desk.follow("Motion")
+        desk.follow("Motion or resolution")
         desk.limb(1, "the work programme be agreed", "agreed")
         desk.press("Agreed without a vote")
     with on(DAY, 10, 59):
@@ -110,7 +110,7 @@ def in_private(desk: Desk, looked_at) -> None:
         desk.item(CONTRACT)
         desk.press("Start this item")
         desk.write(f"The lowest bid was that of {SECRET}.")
-        desk.follow("Motion")
+        desk.follow("Motion or resolution")
         desk.limb(1, f"the bid of {SECRET} be accepted", "agreed")
         desk.press("Agreed without a vote")
         expect(page.locator(".room-resolution")).to_contain_text(SECRET)

@@ -62,7 +62,7 @@ def takedown_new(request: SignedInRequest, kind: str, pk: int) -> HttpResponseBa
     form = HideForm(typed(request), of_paper=kind == "paper", initial={"with_item": _alike(thing)})
     return carry_out(
         request, verbs.hide, thing, form, message=_hidden, template="desk/takedowns/new.html", meeting=meeting,
-        label=subjects.kind_of(thing).label(thing), kind=kind, trail=crumbs(meeting),
+        label=subjects.kind_of(thing).label(thing), words=getattr(thing, "title", ""), kind=kind, trail=crumbs(meeting),
         back=subjects.pages_of(kind, meeting)[0],
     )  # fmt: skip
 

@@ -13,6 +13,7 @@ from committee.acts.refusal import Refused
 from committee.files import files
 from committee.models import Post, Seat, User
 from meetings import outstanding_actions
+from meetings.actions import listing
 from meetings.actions import verbs as actions
 from meetings.actions.reminding import tell_otherwise
 from meetings.agendas import verbs as agenda
@@ -169,6 +170,9 @@ def test_a_reminder_says_what_is_asked_and_where_to_answer_and_only_one_goes_a_d
     assert f"/officers/actions/{action.pk}/" in sent.body and "Carol Clerk" in sent.body
     with pytest.raises(Refused, match="reminded today"):
         actions.remind(action, at=FEBRUARY, by=clerk)
+    for day, is_offered in ((FEBRUARY.date(), False), (FEBRUARY.date() + dt.timedelta(days=1), True)):
+        (row,) = listing.rows(listing.of_kind("owed", day), day)
+        assert row.can_be_reminded is is_offered
 
 
 def test_where_nobody_can_be_written_to_a_sentence_says_so(action, clerk):

@@ -215,12 +215,13 @@ def holds(stored: StoredFile) -> bool:
 
 
 def test_r60_a_clerk_takes_a_bad_redacted_copy_away(world, clerk, proper_officer, after_commit):
+    desk = client_of(clerk)
+    path = f"/desk/takedowns/new/paper/{world.upload.pk}/"
+    assert f"“{world.upload.title}”" in desk.get(path).content.decode()
     row = takedowns.hide(world.upload, **GROUND, by=clerk)
     bad = {"data": pdf_of(2, "It still names Joan"), **COPY}
     copy = after_commit(lambda: takedowns.place_redacted_copy(row, **bad, by=proper_officer)).redacted
     assert "names joan" in answers({address(world.upload)})[address(world.upload)][1].lower()
-    desk = client_of(clerk)
-    path = f"/desk/takedowns/new/paper/{world.upload.pk}/"
     sent = {"ground": "personal", "with_item": "False", "why": "The copy names Joan."}
     answer = after_commit(lambda: desk.post(path, sent))
     assert answer.status_code == 302
