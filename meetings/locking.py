@@ -9,8 +9,10 @@ from meetings.models import AgendaItem, Meeting, Takedown
 def hold(meeting: Meeting) -> Meeting:
     """
     Lock the meeting's row until the transaction ends, so that clerks act one after the other; return the current row.
+
+    The venue is not joined: where another clerk changed it meanwhile, PostgreSQL joins no row after the wait.
     """
-    rows = Meeting.objects.select_for_update(of=("self",)).select_related("committee__contact_officer", "venue")
+    rows = Meeting.objects.select_for_update(of=("self",)).select_related("committee__contact_officer")
     return rows.get(pk=meeting.pk)
 
 

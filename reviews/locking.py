@@ -19,9 +19,12 @@ def review_of(row: Any) -> Review:
 
 
 def hold_review(review: Review) -> Review:
-    """Lock a review until the transaction ends, and return it from the database with its monitor and contact."""
-    rows = Review.objects.select_for_update(of=("self",), no_key=True).select_related("monitored_by", "contact")
-    return rows.get(pk=review.pk)
+    """
+    Lock a review until the transaction ends, and return it from the database.
+
+    Nothing is joined: where a joined key, such as the monitor's, was changed during the wait, PostgreSQL finds no row.
+    """
+    return Review.objects.select_for_update(no_key=True).get(pk=review.pk)
 
 
 def still_there[Row: Model](rows: QuerySet[Row] | Manager[Row], row: Row, gone: str) -> Row:

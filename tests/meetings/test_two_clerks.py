@@ -3,6 +3,7 @@
 import datetime as dt
 import sqlite3
 import threading
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -13,7 +14,7 @@ from django.test import Client
 
 from committee.acts.refusal import Refused
 from committee.files import files
-from committee.models import AuditEntry, SentForm, StoredFile
+from committee.models import AuditEntry, SentForm, StoredFile, Venue
 from meetings.agendas import amendments, publishing
 from meetings.agendas import verbs as agenda
 from meetings.calendar import verbs as calendar
@@ -125,6 +126,31 @@ def test_two_clerks_who_publish_at_once_publish_one_version_and_the_second_is_to
     assert sentence.startswith(f"{first.published_by} has already published this agenda, on 11 April 2022")
     assert first.number == 1
     assert PublishedPaper.objects.filter(version=first).count() == 1
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time")
+def test_whoever_waits_for_a_lock_reads_the_venue_that_the_first_has_chosen(meeting):
+    """PostgreSQL joins to a row that it waited for what the row named before."""
+    venue, found = Venue.objects.create(name="Trent Room", address="1 Staffordshire Place"), []
+
+    def wait():
+        with transaction.atomic():
+            found.append(hold(meeting).venue)
+        connections.close_all()
+
+    second = threading.Thread(target=wait)
+    with transaction.atomic(), connection.cursor() as cursor:
+        Meeting.objects.filter(pk=hold(meeting).pk).update(venue=venue)
+        second.start()
+        for _ in range(500):
+            cursor.execute(
+                "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
+            )
+            if cursor.fetchone():
+                break
+            time.sleep(0.01)
+    second.join()
+    assert found == [venue]
 
 
 def test_two_who_move_items_at_once_leave_the_numbers_one_to_n(meeting, clerk, proper_officer):

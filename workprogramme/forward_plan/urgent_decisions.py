@@ -175,7 +175,7 @@ def _refuse_telling(urgent: UrgentDecision) -> None:
 
 def _hold(urgent: UrgentDecision) -> UrgentDecision:
     rows = UrgentDecision.objects.select_for_update(of=("self",))
-    return rows.select_related("chairman", "committee", "answered_by").get(pk=urgent.pk)
+    return rows.select_related("committee").get(pk=urgent.pk)
 
 
 @verb(may=plans_scrutiny)
