@@ -29,6 +29,7 @@ from meetings.models import (
     AttendancePlan,
     Declaration,
     InterestNotice,
+    ItemKind,
     Meeting,
     SubstituteReply,
 )
@@ -226,8 +227,10 @@ def answer_substitute_request(plan: AttendancePlan, *, accepts: bool, at: dateti
 
 
 def items_of(meeting: Meeting) -> QuerySet[AgendaItem]:
-    """Return the items of the published agenda that are not withdrawn; none before it is published."""
-    return meeting.items.in_order().filter(pk__in=published_items(meeting), withdrawn_at__isnull=True)
+    """Return the items of the published agenda in which a member may have an interest; none before it is published."""
+    formal = (ItemKind.APOLOGIES, ItemKind.DECLARATIONS, ItemKind.EXCLUSION)
+    rows = meeting.items.in_order().filter(pk__in=published_items(meeting), withdrawn_at__isnull=True)
+    return rows.exclude(kind__in=formal)
 
 
 @verb(may_this=_may_give_interest_notice)

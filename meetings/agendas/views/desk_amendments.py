@@ -46,19 +46,22 @@ def supplement(request: SignedInRequest, meeting: Meeting) -> HttpResponseBase:
     """Publish the papers received since publication, to members and the public at the same moment (R07, R08)."""
     listed = _published(meeting)
     number = max(version.supplement for version in meeting.versions.defer("snapshot")) + 1
+    today = timezone.localdate()
+    ground = snapshots.Ground.of(meeting, today)
+    new, awaited, checking = _since(ground, listed)
+    # A supplement of nothing but corrected papers has their reasons, unless the clerk writes another.
+    reasons = dict.fromkeys(paper.late_reason for paper in new) if all(paper.replaces_id for paper in new) else ()
     form = ReasonForm(
         typed(request),
         button=f"Publish supplement {number}",
         label="Why are these papers late?",
         hint="Printed on the front of the supplement and shown on the public page.",
+        initial={"reason": " ".join(reasons)},
     )
     message = f"Supplement {number} is published, and everyone is being emailed."
     then = address("agenda-published", meeting)
     if answer := carried_out(request, amendments.publish_supplement, meeting, form, message=message, then=then):
         return answer
-    today = timezone.localdate()
-    ground = snapshots.Ground.of(meeting, today)
-    new, awaited, checking = _since(ground, listed)
     return show(
         request,
         "desk/publishing/supplement.html",

@@ -123,6 +123,8 @@ def test_reasons_and_interests_are_read_by_the_member_and_the_clerk_alone(
         assert client.post(url, {"act": "Ask substitute", "person": cast["other member"].person.pk}).status_code == 302
         answer = client.get(url)
         assert REASON in everything_in(answer) and NATURE in everything_in(answer)
+        offered = answer.context["interest"].fields["item"].queryset
+        assert not {"apologies", "declarations", "exclusion"} & set(offered.values_list("kind", flat=True))
         assert answer["Cache-Control"] == "private, no-store"
         desk = everything_in(client_of(cast["clerk"]).get(page_url("desk:meeting-before", meeting)))
         assert REASON in desk and NATURE in desk

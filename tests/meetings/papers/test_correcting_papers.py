@@ -164,6 +164,8 @@ def test_the_desk_corrects_a_paper_and_shows_no_field_that_cannot_be_saved(publi
     check_all()
     new = reverse("desk:paper", args=[*where, old.replacement.pk])
     assert desk.get(form)["Location"] == new and "Publish it in a supplement" in text_of(desk.get(new))
+    supplement = desk.get(reverse("desk:supplement-publish", args=where))
+    assert supplement.context["form"]["reason"].value() == WHY
 
 
 def test_the_same_file_corrects_nothing(published, clerk):
