@@ -79,15 +79,20 @@ def ages(today: dt.date, committees: Collection[int] | None = None) -> list[tupl
 def of_kind(kind: str, today: dt.date, committees: Collection[int] | None = None) -> QuerySet[Action]:
     """Return the actions of a kind: nearest due date first, undated last; closed actions latest first."""
     rows = _of(Action.objects.filter(condition(kind, today)), committees)
-    sent = Reminder.objects.filter(action=OuterRef("pk"), failure="").order_by("-sent_at")
     order = [F("closed_at").desc()] if kind == "closed" else [F("due_on").asc(nulls_last=True), "meeting__date"]
     return (
         rows.select_related(
             "owner__user", "meeting__committee", "limb__resolution__minute", "declaration__item", "item__minute"
         )
-        .annotate(reminded_at=Subquery(sent.values("sent_at")[:1]))
+        .annotate(reminded_at=last_reminder())
         .order_by(*order, "pk")
     )
+
+
+def last_reminder() -> Subquery:
+    """Return when the action's present owner was last reminded; reminders of an owner before do not count."""
+    sent = Reminder.objects.filter(action=OuterRef("pk"), user__person=OuterRef("owner"), failure="")
+    return Subquery(sent.order_by("-sent_at").values("sent_at")[:1])
 
 
 COLOURS = {OVERDUE: "red", "Not answered yet": "yellow", "Answered": "green", "Closed": "grey"}
@@ -102,6 +107,7 @@ class Row:
     state: str
     colour: str
     days_late: int
+    has_sign_in: bool
     can_be_reminded: bool
     reminded_at: dt.datetime | None
 
@@ -116,6 +122,7 @@ def row_of(action: Action, today: dt.date, style: str = "") -> Row:
     """Return one row; pass the council's `limb_style` as `style` to save a query."""
     word = action.standing(today)
     user = getattr(action.owner, "user", None)
+    has_sign_in = bool(user and user.is_active)
     reminded_at = getattr(action, "reminded_at", None)
     is_reminded = reminded_at is not None and timezone.localdate(reminded_at) == today  # one reminder a day is sent
     return Row(
@@ -124,7 +131,8 @@ def row_of(action: Action, today: dt.date, style: str = "") -> Row:
         state=word,
         colour=COLOURS[word],
         days_late=(today - action.due_on).days if word == OVERDUE and action.due_on else 0,
-        can_be_reminded=action.state == ActionState.OPEN and bool(user and user.is_active) and not is_reminded,
+        has_sign_in=has_sign_in,
+        can_be_reminded=action.state == ActionState.OPEN and has_sign_in and not is_reminded,
         reminded_at=reminded_at,
     )
 

@@ -39,7 +39,8 @@ View = Callable[..., HttpResponseBase]
 
 def find(pk: int) -> Action:
     """Return the action with all that its page shows; 404 where there is none."""
-    return get_object_or_404(outstanding_actions.with_minute(Action.objects.select_related("owner__user")), pk=pk)
+    rows = Action.objects.select_related("owner__user").annotate(reminded_at=listing.last_reminder())
+    return get_object_or_404(outstanding_actions.with_minute(rows), pk=pk)
 
 
 def _find_permitted(request: SignedInRequest, pk: int) -> Action:

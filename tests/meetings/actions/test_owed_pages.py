@@ -83,13 +83,19 @@ def test_the_desk_assigns_answers_closes_and_takes_up_again(desk, action, member
     assert Action.objects.get().state == "answered"
 
 
-def test_one_button_reminds_and_comes_back(desk, action):
+def test_one_button_reminds_once_a_day_and_comes_back(desk, action, member, clerk):
     back = "/desk/actions/?show=owed"
     answer = desk.post(f"/desk/actions/{action.pk}/remind/", {"back": back})
     assert answer.headers["Location"] == back
     assert "Olive Officer has been reminded" in words(desk.get(back))
     outside = desk.post(f"/desk/actions/{action.pk}/remind/", {"back": "//evil.example/"})
     assert outside.headers["Location"] == f"/desk/actions/{action.pk}/"
+    for page in (back, f"/desk/actions/{action.pk}/"):
+        assert "/remind/" not in words(desk.get(page)), "once a day"
+    assert "/reminder/" not in words(desk.get(back)), "they have a sign-in"
+    actions.assign(action, owner=member.person, due_on=None, at=timezone.now(), by=clerk)
+    for page in (back, f"/desk/actions/{action.pk}/"):
+        assert "Remind" in words(desk.get(page)) and "/remind/" in words(desk.get(page)), "another owner"
 
 
 def test_an_officer_answers_in_one_form_and_is_told_what_happens_next(action, by_officer):
