@@ -188,8 +188,11 @@ class Limb(models.Model):
 
     @property
     def asks(self) -> bool:
-        """True where the limb asks somebody to act, by its kind or by its text (R56)."""
-        return self.kind in ASKING or (self.kind not in DONE_THERE and requests_in_resolutions.asks(self.text))
+        """True where the limb asks somebody to act: by its kind, by whom or when it names, or by its text (R56)."""
+        if self.kind in (*DONE_THERE, LimbKind.DELETED):
+            return False
+        is_for_somebody = bool(self.asked_of_id or self.asked_body or self.due_on)
+        return self.kind in ASKING or is_for_somebody or requests_in_resolutions.asks(self.text)
 
     @property
     def body(self) -> str:

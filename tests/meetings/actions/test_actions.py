@@ -43,6 +43,8 @@ def test_every_limb_that_asks_opens_an_action_once_whatever_its_kind(safeguardin
     asking.limb(first, "data be sent.", 2, asked_of=officer.person, due_on=dt.date(2022, 3, 1))
     asking.limb(first, "the Director be asked to write to schools", 3, kind=LimbKind.NOTED)
     asking.limb(first, "it be recommended to the Cabinet that it be adopted", 4, kind=LimbKind.RECOMMENDED)
+    asking.limb(first, "figures by school", 5, kind=LimbKind.NOTED, due_on=dt.date(2022, 3, 1))
+    asking.limb(first, "the minutes be signed by Olive", 6, kind=LimbKind.CONFIRMED, asked_of=officer.person)
     asking.limb(second, "the board write to schools;", kind=LimbKind.ACTION, asked_body="The board")
     lost = asking.limb(asking.minute(minutes, 40, "Lost"), "a study be made")
     type(lost.resolution).objects.filter(pk=lost.resolution_id).update(result=Result.LOST)
@@ -52,6 +54,7 @@ def test_every_limb_that_asks_opens_an_action_once_whatever_its_kind(safeguardin
         ("data be sent", "Olive Officer", dt.date(2022, 3, 1), False),
         ("the Director be asked to write to schools", "", None, False),
         ("it be recommended to the Cabinet that it be adopted", "Cabinet", None, False),
+        ("figures by school", "", dt.date(2022, 3, 1), False),
         ("the board write to schools", "The board", None, False),
     ]
     assert actions.open_all(minutes, at=asking.AT, by=clerk) == found
