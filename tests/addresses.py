@@ -23,7 +23,7 @@ from tests.workprogramme import addresses as programme_addresses
 POSTED_ONLY = frozenset(
     {
         *("desk:items-order", "desk:item-move", "desk:paper-chase", "desk:calendar-next-year"),
-        *("desk:paper-accept", "officers:paper-accept", "desk:review-evidence-accept"),
+        *("desk:paper-to-follow", "desk:paper-accept", "officers:paper-accept", "desk:review-evidence-accept"),
         *("desk:action-remind", "desk:complaint-acknowledge", "desk:takedown-make-again"),
         "desk:recording-captions-remove",
         *("public:signed-link-renew", "public:signed-link-copy"),

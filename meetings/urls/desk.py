@@ -53,6 +53,7 @@ one_meeting: list[URLPattern | URLResolver] = [
     path("papers/<id:pk>/remove/", papers.paper_remove, name="paper-remove"),
     path("papers/<id:pk>/leave/", papers.paper_leave, name="paper-grant"),
     path("papers/<id:pk>/allow-open/", papers.paper_allow_open, name="paper-allow-open"),
+    path("papers/<id:pk>/to-follow/", papers.paper_to_follow, name="paper-to-follow"),
     path("papers/<id:pk>/chase/", papers.paper_chase, name="paper-chase"),
     path("papers/<id:pk>/file.pdf", papers.paper_file, name="paper-file"),
     path("papers/<id:pk>/file-<id:number>.pdf", papers.paper_file, name="paper-file-earlier"),

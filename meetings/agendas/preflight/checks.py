@@ -22,6 +22,7 @@ class Check:
     - `source`: the section of law behind the finding
     - `where`: name and arguments of the page on which to put it right, or None
     - `label`: the words of the link to that page
+    - `press`: an act that puts it right in one press: the words of its button, and its page; or None
     - `kind`: the key in `GROUPS` where findings of this kind are shown together, else ""
     - `of_pack`: the finding is about a built pack, so a new build may settle it
     """
@@ -34,6 +35,7 @@ class Check:
     label: str = ""
     kind: str = ""
     of_pack: bool = False
+    press: tuple[str, Where] | None = None
 
     @property
     def blocks(self) -> bool:

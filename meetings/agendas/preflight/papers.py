@@ -93,7 +93,8 @@ def _missing(case: Case) -> Iterator[Check]:
             continue
         if paper.state == PaperState.DUE:
             text = f"{quoted(paper.title)} of item {item.number} is not in{owed}: upload it, or mark it as to follow."
-            yield block("P02", text, "LGA 1972 s.100B(1)", at(paper), "Upload it, or mark it", kind="missing")
+            where, press = at(paper, "paper-upload"), ("Mark as to follow", at(paper, "paper-to-follow"))
+            yield block("P02", text, "LGA 1972 s.100B(1)", where, "Upload it", kind="missing", press=press)
         elif paper.state == PaperState.TO_FOLLOW:
             text = (
                 f"{quoted(paper.title)} of item {item.number} is to follow{owed}: when it is received it goes out as a "

@@ -32,12 +32,14 @@ class Row:
     - `url`: the page on which to put it right, or ""
     - `about`: its subject, such as a paper
     - `key`: the hash under which a clerk accepts it
+    - `press`: the words and the page of the button that puts it right, or None
     """
 
     check: Check
     url: str
     about: str
     key: str
+    press: tuple[str, str] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +131,8 @@ def _rows(checks: list[Check], ground: Ground) -> list[Row]:
         elif name.startswith("desk:item") and pk in items:
             about = f"Item {items[pk].number}, {items[pk].title}"
         url = reverse(name, kwargs=arguments) if name else ""
-        rows.append(Row(check, url, about or check.text, accepted.key(check, file)))
+        press = (check.press[0], reverse(check.press[1][0], kwargs=check.press[1][1])) if check.press else None
+        rows.append(Row(check, url, about or check.text, accepted.key(check, file), press))
     return rows
 
 

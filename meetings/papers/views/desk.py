@@ -277,6 +277,15 @@ def paper_chase(request: SignedInRequest, paper: Paper) -> HttpResponseBase:
 
 
 @desk_paper
+@require_POST
+def paper_to_follow(request: SignedInRequest, paper: Paper) -> HttpResponseBase:
+    """Mark a paper as to follow, then redirect to the page from which the request came."""
+    then = came_from(request) or agenda_at(paper.item.meeting, paper.item)
+    message = f"“{paper.title}” is to follow."
+    return press_to(request, verbs.mark_to_follow, paper, message=message, then=then)
+
+
+@desk_paper
 def paper_file(request: SignedInRequest, paper: Paper, number: int | None = None) -> HttpResponseBase:
     """Send the file of a paper, or an earlier file by number; reading a withheld file is logged."""
     file = or_404(paper.file if number is None else paper.files.select_related("stored").filter(number=number).first())

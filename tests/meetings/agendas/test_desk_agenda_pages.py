@@ -96,6 +96,16 @@ def test_whoever_was_reminded_of_a_paper_that_goes_with_its_item_is_named(desk, 
     assert said in desk.get(page).content.decode()
 
 
+def test_a_paper_that_has_not_come_is_marked_as_to_follow_where_the_check_names_it(desk, meeting, item, clerk):
+    owed = [papers.expect_paper(item, title=title, by=clerk) for title in ("Early help", "Prices")]
+    check = at(meeting, "agenda-publish")
+    assert desk.get(check).text.count("Mark as to follow") == 2
+    answer = desk.post(at(meeting, "paper-to-follow", owed[0].pk), {"back": f"{check}#findings"})
+    assert answer.headers["Location"] == f"{check}#findings"
+    owed[0].refresh_from_db()
+    assert owed[0].state == "to_follow" and desk.get(check).text.count("Mark as to follow") == 1
+
+
 def test_why_an_item_is_not_removed_from_the_agenda_itself_is_told_there(desk, meeting, clerk, monkeypatch):
     bare = agenda.add_item(meeting, title="Libraries", by=clerk)
 

@@ -88,9 +88,9 @@ def test_a_paper_that_is_due_stops_it_and_one_to_follow_warns(ready, clerk, offi
     (late,) = found(ready, "P02")
     assert late.blocks
     assert "Olive Officer" in late.text
-    assert late.where == (
-        "desk:paper", {"committee": "safeguarding", "meeting": "2022-04-21", "pk": paper.pk}
-    )  # fmt: skip
+    where = {"committee": "safeguarding", "meeting": "2022-04-21", "pk": paper.pk}
+    assert late.where == ("desk:paper-upload", where)
+    assert late.press == ("Mark as to follow", ("desk:paper-to-follow", where))
     papers.mark_to_follow(paper, by=clerk)
     assert not found(ready, "P02")
     assert [check.severity for check in found(ready, "R07")] == [WARN]
