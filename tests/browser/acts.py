@@ -110,7 +110,7 @@ class Desk(Acts):
         letters = "abcdefgh"
         row = self.page.get_by_role("group", name=f"Part ({letters[number - 1]})", exact=True, include_hidden=True)
         if not row.is_visible():
-            self.page.get_by_text("Add another part").click()
+            self.page.get_by_text("Add parts").click()
         row.get_by_label("That").fill(text)
         row.get_by_label("Type").select_option(kind)
         return row

@@ -18,7 +18,7 @@ from meetings.minutes.confirmation import confirming
 from meetings.minutes.document import minute_states
 from meetings.minutes.publication import circulating, publishing
 from meetings.minutes.publication.circulating import latest_for, message_for
-from meetings.minutes.room.resolutions import voting
+from meetings.minutes.room.resolutions import resolving, voting
 from meetings.minutes.room.resolutions.recommended import LimbDraft
 from meetings.models import Action, Circulation, Comment, Confirmation, Limb, Minute, Minutes, MinuteSeries, Phrase
 from tests.answers import refused, words
@@ -60,6 +60,11 @@ def test_the_preview_of_decisions_is_the_note_that_is_published(desk, minutes, c
     answer = desk.get(at("minutes-decisions"))
     assert "Nothing has changed since" in words(answer)
     assert [entry["number"] for entry in answer.context["entries"] if entry["number"]] == []
+    assert "They have changed since" not in words(desk.get(at("minutes-write-up")))
+    decided = Limb.objects.filter(resolution__minute=entry(minutes, "Young Carers")).first().resolution
+    corrected = [LimbDraft("the report be received")]
+    resolving.set_limbs(decided, corrected, reason="The chair asked for other words.", by=clerk)
+    assert "They have changed since" in words(desk.get(at("minutes-write-up")))
 
 
 def test_two_versions_are_compared_word_by_word(desk, published, clerk):

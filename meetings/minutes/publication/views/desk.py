@@ -47,7 +47,7 @@ def decisions(request: SignedInRequest, minutes: Minutes) -> HttpResponseBase:
     then = address("minutes-write-up", minutes.meeting)
     if answer := carried_out(request, publishing.publish_decisions, minutes, form, message=message, then=then):
         return answer
-    document = for_public(for_decisions(take(minutes, at=timezone.now(), by_minute=False)))
+    document = _decisions_now(minutes)
     last = latest(minutes, MinutesVersionKind.DECISIONS)
     return show(
         request,
@@ -61,6 +61,11 @@ def decisions(request: SignedInRequest, minutes: Minutes) -> HttpResponseBase:
         **template_context.context(document, Edition.PUBLIC, draft=False),
         on_page=True,
     )
+
+
+def _decisions_now(minutes: Minutes) -> dict[str, Any]:
+    """Return the note of decisions as the public would read it if it were published now."""
+    return for_public(for_decisions(take(minutes, at=timezone.now(), by_minute=False)))
 
 
 @of_minutes
@@ -185,6 +190,7 @@ def minutes(request: SignedInRequest, minutes: Minutes) -> HttpResponse:
     document = take(minutes, at=timezone.now())
     context = shown(document, minutes)
     draft = latest(minutes, MinutesVersionKind.DRAFT)
+    decisions = latest(minutes, MinutesVersionKind.DECISIONS)
     rows = Comment.objects.filter(circulation__version__minutes=minutes).select_related("by", "decided_by")
     comments = list(rows.order_by("made_at", "pk"))
     frozen = minutes.is_frozen
@@ -203,7 +209,8 @@ def minutes(request: SignedInRequest, minutes: Minutes) -> HttpResponse:
             "circulation": Circulation.objects.filter(version__minutes=minutes).order_by("-version__number").first(),
             "versions": versions_of(minutes),
             "draft_version": draft,
-            "decisions_version": latest(minutes, MinutesVersionKind.DECISIONS),
+            "decisions_version": decisions,
+            "decisions_changed": bool(decisions and not draft and digest(_decisions_now(minutes)) != decisions.sha256),
             "changed": bool(draft and not frozen and digest(document) != draft.sha256),
             "found": None if frozen or minutes.state == MinutesState.PUBLISHED else found_for(minutes, findings.DRAFT),
             "confirmed_at": item_for(minutes) if minutes.state == MinutesState.PUBLISHED else None,

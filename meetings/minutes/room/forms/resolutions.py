@@ -9,7 +9,7 @@ from django import forms
 
 from committee.forms.edit_conflict import BegunForm
 from committee.forms.edit_conflict_rows import BegunRows, row_forms
-from committee.forms.fields import ActForm, DayField, PersonField, RadioField, RecordField, field_of, long_text
+from committee.forms.fields import ActForm, DayField, PersonField, RadioField, RecordField, field_of, fill_in, long_text
 from committee.law import exemption
 from meetings.actions.due_dates import Calendar
 from meetings.minutes.document.wording import bare
@@ -32,7 +32,7 @@ class LimbForm(forms.Form):
     asked_body = forms.CharField(label="Or which body", max_length=120, required=False)
     due_on = DayField(label="By when", required=False, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
     recommended = forms.CharField(required=False, max_length=4000, widget=forms.HiddenInput)
-    position = forms.IntegerField(label="Order", required=False, min_value=1, max_value=99)
+    position = forms.IntegerField(label="Place among the parts", required=False, min_value=1, max_value=99)
 
     def clean(self) -> dict[str, Any]:
         """Require the text where other fields of a new row are filled. A row whose text was cleared is left out."""
@@ -61,6 +61,11 @@ class BaseLimbs(BegunRows):
         if self.amends:
             form.fields["position"].widget = forms.HiddenInput()
             field_of(form, "kind").choices = [*TYPED, (LimbKind.DELETED.value, "Delete this part")]
+
+    def add_empty(self) -> None:
+        """Show as many more empty rows of a sent form as a new form has."""
+        fill_in(self, **{f"{self.prefix}-TOTAL_FORMS": str(self.total_form_count() + self.extra)})
+        del self.management_form  # it was read with the number before
 
     @property
     def drafts(self) -> list[LimbDraft]:

@@ -114,6 +114,8 @@ def _write(
     rows: Any = LimbFormSet(typed(request), initial=begin, prefix="limb")
     rows.amends = amends or (resolution.amends if resolution and resolution.result != Result.AMENDED else None)
     why = resolution is not None and resolution.decided_at is not None and room.minutes.ended_at is not None
+    if more := "more" in request.POST:
+        rows.add_empty()
     motion = MotionForm(typed(request), room=room, item=entry.item, asks_why=why, row=resolution)
 
     def act(_rows: Data) -> str:
@@ -130,7 +132,7 @@ def _write(
         return saved_now()
 
     then = address("room-item", room.minutes.meeting, pk=entry.pk)
-    if motion.is_valid() and (answer := answered(request, rows, act, then=then)):
+    if not more and motion.is_valid() and (answer := answered(request, rows, act, then=then)):
         return answer
     style = Style.of(Council.current())
     parts = [(row, _part_of(row, number, style, rows.amends)) for number, row in enumerate(rows.forms, start=1)]

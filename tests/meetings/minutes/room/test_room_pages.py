@@ -63,6 +63,15 @@ def test_an_item_is_reached_agreed_as_recommended_and_done_with(desk, world):
     assert world.minute("Fostering").opened_at == at(10, 20)
 
 
+def test_a_motion_of_more_parts_than_the_page_has_gets_more_rows_and_loses_nothing(desk, world):
+    path = f"{ROOM}{taken_up(desk, world).pk}/resolution/"
+    answer = desk.post(path, limbs("the report be noted", "it be sent on", "a", "b", more="yes"))
+    assert answer.status_code == 200 and len(answer.context["formset"].forms) == 7 and not Resolution.objects.exists()
+    assert "the report be noted" in said(answer) and 'value="7"' in said(answer)
+    full = desk.post(path, limbs(*["a"] * 39, more="yes"))
+    assert len(full.context["formset"].forms) == 40
+
+
 def test_a_motion_that_is_refused_says_so_once_and_stays_and_one_that_differs_shows_how(desk, world):
     carers, mary, words = taken_up(desk, world), world.who("Mary").pk, "the report be noted"
     answer = press(desk, f"{carers.pk}/resolution/", 422, **limbs(words, mover=mary, seconder=mary))
