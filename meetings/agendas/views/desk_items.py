@@ -209,7 +209,7 @@ def _hand_in(
     """
     Hand in each upload by itself, so that one bad file does not lose the good ones.
 
-    Returns two lists: the quoted names of the accepted files, and the reasons why the other files were refused.
+    Return two lists: the accepted files, each with the title of its new paper, and the reasons why others were refused.
     """
     taken, refused = [], []
     for upload in uploads:
@@ -217,12 +217,12 @@ def _hand_in(
         try:
             if paper:
                 handing_in.hand_in(paper, **arguments)
+                taken.append(f"“{shown_name(upload.name or '')}”")
             else:
-                handing_in.hand_in_new(item, title=_title_of(upload.name or "", item), **arguments)
+                made = handing_in.hand_in_new(item, title=_title_of(upload.name or "", item), **arguments)
+                taken.append(f"“{shown_name(upload.name or '')}” with the title “{made.title}”")
         except Refused as refusal:
             refused.append(refusal.text)
-        else:
-            taken.append(f"“{shown_name(upload.name or '')}”")
     return taken, refused
 
 
