@@ -1,5 +1,8 @@
 // Extras of the agenda builder: add and edit items in place, drop files on an item, update page ranges after a drag, and update the
 // number of problems after a build. The page works without this script.
+import { takeFiles } from "./drop_files.js"
+import { element } from "./element.js"
+
 document.addEventListener("council:moved", () => {
   globalThis.htmx?.ajax("GET", location.pathname, { target: "#builder", select: "#builder", swap: "outerHTML" })
 })
@@ -17,33 +20,14 @@ document.addEventListener("htmx:beforeSwap", () => {
   for (const item of document.querySelectorAll("#builder [data-drag-id][style]")) item.removeAttribute("style")
 })
 
-const holdsFiles = (event) => event.dataTransfer?.types?.includes("Files")
-const itemUnder = (event) => (holdsFiles(event) ? event.target.closest?.("[data-drop]") : null)
-const lit = "desk-item--dropping"
-
-document.addEventListener("dragover", (event) => {
-  const item = itemUnder(event)
-  if (!item) return
-  event.preventDefault()
-  item.classList.add(lit)
-})
-document.addEventListener("dragleave", (event) => {
-  const item = itemUnder(event)
-  if (item && !item.contains(event.relatedTarget)) item.classList.remove(lit)
-})
-document.addEventListener("drop", (event) => {
-  const item = itemUnder(event)
-  if (!item) return
-  event.preventDefault()
-  const form = document.createElement("form")
-  Object.assign(form, { method: "post", enctype: "multipart/form-data", action: item.querySelector("[data-upload]").href, hidden: true })
+takeFiles("[data-drop]", "desk-item--dropping", (item, files) => {
+  const address = item.querySelector("[data-upload]").href
+  const form = element("form", { method: "post", enctype: "multipart/form-data", action: address, hidden: true })
   for (const token of document.querySelectorAll("[data-drop-files] input[type=hidden]")) form.append(token.cloneNode())
-  const files = form.appendChild(document.createElement("input"))
-  Object.assign(files, { type: "file", name: "pdfs", multiple: true, files: event.dataTransfer.files })
+  form.append(element("input", { type: "file", name: "pdfs", multiple: true, files }))
   // A single file may be the paper that the item still lacks. Several files are new papers.
-  if (item.dataset.missing && files.files.length === 1) {
-    form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "paper", value: item.dataset.missing }))
-  }
+  const { missing } = item.dataset
+  if (missing && files.length === 1) form.append(element("input", { type: "hidden", name: "paper", value: missing }))
   document.body.append(form)
   form.submit()
 })
@@ -54,14 +38,12 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   if (!place || event.detail.xhr.status !== 422) return
   event.detail.isError = false
   const answer = new DOMParser().parseFromString(event.detail.serverResponse, "text/html")
-  const form = document.querySelector(place)?.querySelector("form")
-  const wanted = place.startsWith("#add-") ? null : "#item-form"
-  if (wanted) {
-    Object.assign(event.detail, { shouldSwap: true, target: document.querySelector(place), selectOverride: wanted, swapOverride: "innerHTML" })
-    return
+  const target = document.querySelector(place)
+  if (!place.startsWith("#add-")) {
+    return Object.assign(event.detail, { shouldSwap: true, target, selectOverride: "#item-form", swapOverride: "innerHTML" })
   }
   // The short form lacks most fields, so the error summary of the full form is put above the short form.
-  const summary = answer.querySelector("main .govuk-error-summary")
+  const summary = answer.querySelector("main .govuk-error-summary"), form = target?.querySelector("form")
   if (!form || !summary) return
   for (const link of summary.querySelectorAll("a[href^='#id_']")) link.setAttribute("href", `${place}-${link.hash.slice(4)}`)
   form.parentElement.querySelector(".govuk-error-summary")?.remove()

@@ -10,15 +10,17 @@ const enliven = (scope) => {
   askAgain(scope)
 }
 
+// Returns the elements of `scope` that this script has not met before.
+const met = new WeakSet()
+const unmet = (scope, selector) => [...scope.querySelectorAll(selector)].filter((part) => !met.has(part) && met.add(part))
+
 // Asks three times more for the picture of a page: the server draws few at a time.
 const askAgain = (scope) => {
-  for (const picture of scope.querySelectorAll(".council-page-picture img")) {
-    if (picture.dataset.councilAsked) continue
+  for (const picture of unmet(scope, ".council-page-picture img")) {
     let times = 0
     const ask = () => {
       if (times++ < 3) setTimeout(() => picture.setAttribute("src", picture.src), 2000 * times)
     }
-    picture.dataset.councilAsked = "yes"
     picture.addEventListener("error", ask)
     if (picture.complete && !picture.naturalWidth) ask()
   }
@@ -26,14 +28,9 @@ const askAgain = (scope) => {
 
 // Stops a form from being sent a second time within four seconds, except a form that htmx posts.
 const markSent = (scope) => {
-  for (const form of scope.querySelectorAll("form[method=post]")) {
-    if (form.dataset.councilOnce) continue
-    form.dataset.councilOnce = "yes"
+  for (const form of unmet(scope, "form[method=post]")) {
     form.addEventListener("submit", (event) => {
-      if (form.dataset.councilSent && !form.hasAttribute("hx-post")) {
-        event.preventDefault()
-        return
-      }
+      if (form.dataset.councilSent && !form.hasAttribute("hx-post")) return event.preventDefault()
       form.dataset.councilSent = "yes"
       setTimeout(() => delete form.dataset.councilSent, 4000)
     })
@@ -58,9 +55,7 @@ const confirmCopies = (scope) => {
 
 // Shows the weekday beside each date field, while the user types or picks the date.
 const sayWeekdays = (scope) => {
-  for (const input of scope.querySelectorAll("input.council-date[type=date]")) {
-    if (input.dataset.councilWeekday) continue
-    input.dataset.councilWeekday = "yes"
+  for (const input of unmet(scope, "input.council-date[type=date]")) {
     // The server may have put the weekday of a sent date beside the field already.
     const said = input.parentElement.querySelector(".desk-rows__weekday") ?? document.createElement("span")
     said.classList.add("council-weekday")

@@ -5,17 +5,15 @@
 // a repeated move as the same form sent twice (committee/forms/sent_forms.py).
 import "../vendor/sortablejs/Sortable.min.js"
 import { announce } from "./announce.js"
+import { element } from "./element.js"
+import { token } from "./minutes/post.js"
 
 const Sortable = globalThis.Sortable
-
-const token = () => document.querySelector("input[name=csrfmiddlewaretoken]")?.value ?? ""
 
 const say = (list, text) => {
   let line = document.getElementById("council-drag-status")
   if (!line) {
-    line = document.createElement("p")
-    line.id = "council-drag-status"
-    line.className = "govuk-body-s"
+    line = element("p", { id: "council-drag-status", className: "govuk-body-s" })
     list.before(line)
   }
   line.textContent = text
@@ -36,7 +34,7 @@ const send = async (list, moved, from) => {
   }
 }
 
-export const makeDraggable = (list) => {
+const makeDraggable = (list) => {
   for (const handle of list.querySelectorAll(".council-drag[hidden]")) handle.hidden = false
   Sortable.create(list, {
     handle: ".council-drag",
@@ -51,8 +49,7 @@ export const makeDraggable = (list) => {
 }
 
 const start = (scope) => {
-  for (const list of scope.querySelectorAll("[data-drag]")) {
-    if (list.dataset.dragReady) continue
+  for (const list of scope.querySelectorAll("[data-drag]:not([data-drag-ready])")) {
     list.dataset.dragReady = "yes"
     makeDraggable(list)
   }

@@ -1,24 +1,24 @@
 // Drop zone of the agenda: files dropped on the zone are sent at once, like chosen files. The page works without this script.
-const lit = "desk-files--dropping"
-const zoneUnder = (event) => (event.dataTransfer?.types?.includes("Files") ? event.target.closest?.("[data-drop-files]") : null)
+
+// While files are dragged over an element that matches `places`, gives it the class `lit`. Calls `take` with the element and the files
+// that are dropped on it.
+export const takeFiles = (places, lit, take) => {
+  const on = (kind, act) => document.addEventListener(kind, (event) => {
+    const place = event.dataTransfer?.types?.includes("Files") ? event.target.closest?.(places) : null
+    if (!place) return
+    if (kind !== "dragleave") event.preventDefault()
+    act(place, event)
+  })
+  on("dragover", (place) => place.classList.add(lit))
+  on("dragleave", (place, { relatedTarget }) => place.classList.toggle(lit, place.contains(relatedTarget)))
+  on("drop", (place, { dataTransfer }) => {
+    place.classList.remove(lit)
+    take(place, dataTransfer.files)
+  })
+}
 
 for (const words of document.querySelectorAll(".desk-files__drop")) words.hidden = false
-
-document.addEventListener("dragover", (event) => {
-  const zone = zoneUnder(event)
-  if (!zone) return
-  event.preventDefault()
-  zone.classList.add(lit)
-})
-document.addEventListener("dragleave", (event) => {
-  const zone = zoneUnder(event)
-  if (zone && !zone.contains(event.relatedTarget)) zone.classList.remove(lit)
-})
-document.addEventListener("drop", (event) => {
-  const zone = zoneUnder(event)
-  if (!zone) return
-  event.preventDefault()
-  zone.classList.remove(lit)
-  zone.elements.papers.files = event.dataTransfer.files
-  zone.requestSubmit()
+takeFiles("[data-drop-files]", "desk-files--dropping", (form, files) => {
+  form.elements.papers.files = files
+  form.requestSubmit()
 })

@@ -3,6 +3,7 @@
 import { announce } from "./announce.js"
 import { updateCopies } from "./device/check.js"
 import { keepForLater } from "./device/waiting.js"
+import { element } from "./element.js"
 
 const CONTEXT = 32, LONGEST = 2000
 const bar = document.getElementById("notes-bar").content.querySelector("form").cloneNode(true)
@@ -68,19 +69,11 @@ const markPassage = ({ range, words }) => {
   }
 }
 
-const list = (note, address) => {
-  const item = document.createElement("li"), quote = document.createElement("blockquote")
-  const text = document.createElement("p"), link = document.createElement("a")
-  item.className = "notes-note"
-  quote.className = "notes-note__quote"
-  quote.textContent = note.quote
-  text.className = "govuk-body"
-  text.textContent = note.text
-  link.className = "govuk-link govuk-body-s"
-  link.href = address
-  link.textContent = "Change, share or delete"
-  item.append(quote, text, link)
-  return item
+// Lists a note below its page, with a link of that text.
+const list = ({ words }, { quote, text }, href, textContent) => {
+  const link = element("a", { className: "govuk-link govuk-body-s", href, textContent })
+  const parts = [element("blockquote", { className: "notes-note__quote" }, quote), element("p", { className: "govuk-body" }, text), link]
+  words.closest(".council-leaf").querySelector("[data-notes]").append(element("li", { className: "notes-note" }, ...parts))
 }
 
 const meetingOf = ({ action }) => new URL("../../", action)
@@ -94,7 +87,7 @@ const waits = ({ key, quote }, sent) => {
 
 const save = async () => {
   const chosen = passage // the selection may end while the note is sent
-  const { words, page, quote, before, after } = chosen
+  const { page, quote, before, after } = chosen
   const sent = new FormData(bar)
   // The key is drawn once for a passage, so that a note that is sent again after a failure is saved once.
   chosen.key ??= crypto.randomUUID()
@@ -110,7 +103,7 @@ const save = async () => {
     const note = await answer.json()
     if (!answer.ok) return failed(note.sentence)
     markPassage(chosen)
-    words.closest(".council-leaf").querySelector("[data-notes]").append(list(note, new URL(`../${note.key}/`, bar.action)))
+    list(chosen, note, new URL(`../${note.key}/`, bar.action), "Change, share or delete")
     getSelection().removeAllRanges()
     close()
     announce(note.text ? "Note saved." : "Highlighted.")
@@ -119,9 +112,7 @@ const save = async () => {
     const isKept = bar.dataset.open !== undefined && (await waits(chosen, sent).catch(() => false))
     if (!isKept) return failed("Your note was not saved: there is no connection. Try again.")
     markPassage(chosen)
-    const item = list({ quote, text: sent.get("text") }, new URL("device/", meetingOf(bar)))
-    item.querySelector("a").textContent = "On this device, not sent yet"
-    words.closest(".council-leaf").querySelector("[data-notes]").append(item)
+    list(chosen, { quote, text: sent.get("text") }, new URL("device/", meetingOf(bar)), "On this device, not sent yet")
     close()
     announce("On this device, not sent yet.")
   }

@@ -25,14 +25,8 @@ const formAt = async (address) => {
 
 // Opens the form in the dialog. Where the form cannot be loaded (an error, the sign-in page), opens the form's separate page.
 const ask = async (address) => {
-  let form
-  try {
-    form = await formAt(address)
-  } catch {}
-  if (!form) {
-    location.assign(address)
-    return
-  }
+  const form = await formAt(address).catch(() => null)
+  if (!form) return location.assign(address)
   dialog.replaceChildren(form)
   dialog.showModal()
   const chosen = form.querySelector("input[type=radio]:checked")
@@ -63,8 +57,7 @@ const dropped = async ({ item: card, from, to, oldIndex }) => {
   const back = () => from.insertBefore(card, from.children[oldIndex] ?? null)
   if ("reason" in card.dataset) {
     back()
-    ask(moving(card, meeting))
-    return
+    return ask(moving(card, meeting))
   }
   try {
     announce("Moving …")

@@ -6,7 +6,7 @@ import { checkExempt, dropExempt, exemptMeetings } from "./exempt.js"
 const OURS = "members-device"
 const WORKER = "/members/worker.js"
 const DAY = 86400000
-const LOOK = "link[rel=stylesheet],link[rel=preload],link[rel=icon],script[src],.council-header__logo"
+const LOOK = "link[rel=stylesheet],link[rel=preload],link[rel=modulepreload],link[rel=icon],script[src],.council-header__logo"
 
 export const isAble = () => "serviceWorker" in navigator && "caches" in globalThis
 
@@ -70,7 +70,7 @@ export const keep = async (meeting, list) => {
   await cache.put(listOf(meeting), new Response(JSON.stringify(list)))
 }
 
-// No page names the scripts that scripts import, or the fonts of style sheets. They are listed from what this page has loaded.
+// Few pages name the scripts that scripts import, or the fonts of style sheets. They are listed from what this page has loaded.
 const isStatic = (url) => url.startsWith(new URL("../../", import.meta.url).href)
 
 const looksOf = (html) =>

@@ -1,4 +1,5 @@
 // Sends the texts of other minutes that a closed window left in this browser, from the next page with an editor.
+import { element } from "../element.js"
 import { drop, keyOf, orphans } from "./kept.js"
 import { post } from "./post.js"
 
@@ -30,12 +31,8 @@ export const sendOthers = async (forms) => {
 export const showLeft = (part, left) => {
   part.hidden = !left.length
   const items = left.map(({ record }) => {
-    const [item, link] = [document.createElement("li"), document.createElement("a")]
-    link.href = record.which === "summary" ? `${record.url}?which=summary` : record.url
-    link.className = "govuk-link"
-    link.textContent = record.heading
-    item.append(link)
-    return item
+    const href = record.which === "summary" ? `${record.url}?which=summary` : record.url
+    return element("li", {}, element("a", { href, className: "govuk-link", textContent: record.heading }))
   })
   part.querySelector("ul").replaceChildren(...items)
 }

@@ -1,30 +1,20 @@
 // List of the council's phrases: Alt+P opens the list, a digit or Enter inserts a phrase, Escape returns to the text.
+import { element } from "../element.js"
+
 export const makePhrases = (editor, template, name) => {
-  const part = document.createElement("div")
-  part.className = "minute-editor__phrases"
-  const opener = document.createElement("button")
-  opener.type = "button"
-  opener.textContent = "Phrases (Alt+P)"
-  opener.setAttribute("aria-expanded", "false")
-  opener.setAttribute("aria-controls", `${name}-phrases`)
-  const list = document.createElement("ol")
-  list.id = `${name}-phrases`
-  list.hidden = true
+  const opener = element("button", { type: "button", textContent: "Phrases (Alt+P)", ariaExpanded: "false" })
+  const list = element("ol", { id: `${name}-phrases`, hidden: true })
+  opener.setAttribute("aria-controls", list.id)
   const buttons = [...template.content.querySelectorAll("button")].map((source, at) => {
-    const button = document.createElement("button")
-    button.type = "button"
-    button.title = source.value
-    button.append(at < 9 ? `${at + 1} ` : "", source.textContent)
+    const button = element("button", { type: "button", title: source.value }, at < 9 ? `${at + 1} ` : "", source.textContent)
     button.addEventListener("click", () => take(source.value))
-    const item = document.createElement("li")
-    item.append(button)
-    list.append(item)
+    list.append(element("li", {}, button))
     return button
   })
 
   const open = (wanted) => {
     list.hidden = !wanted
-    opener.setAttribute("aria-expanded", String(wanted))
+    opener.ariaExpanded = String(wanted)
     if (wanted) buttons[0].focus()
   }
   const take = (text) => {
@@ -55,6 +45,5 @@ export const makePhrases = (editor, template, name) => {
     event.preventDefault()
     open(true)
   })
-  part.append(opener, list)
-  return part
+  return element("div", { className: "minute-editor__phrases" }, opener, list)
 }

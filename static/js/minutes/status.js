@@ -1,6 +1,7 @@
 // The line that says where the text is saved. The line shows every change of state. Screen readers announce only a fault, the end of a
 // fault, a save that the writer asked for, a change by somebody else, and the names of others who have the text open.
 import { announce } from "../announce.js"
+import { element } from "../element.js"
 
 const KEPT = "Kept on this computer, will send"
 
@@ -37,9 +38,7 @@ export class StatusLine {
   }
 
   link() {
-    const link = document.createElement("a")
-    Object.assign(link, { href: this.signIn, target: "_blank", className: "govuk-link", textContent: "Sign in (opens a new tab)" })
-    return link
+    return element("a", { href: this.signIn, target: "_blank", className: "govuk-link", textContent: "Sign in (opens a new tab)" })
   }
 
   // Shows the last state again after the user has signed in again, where no text was unsent.

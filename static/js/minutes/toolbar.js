@@ -1,4 +1,6 @@
 // Toolbar above the text. Tab stops at the toolbar once; the arrow keys, Home and End move between its buttons.
+import { element } from "../element.js"
+
 const BUTTONS = [
   ["Bold", (does) => does.toggleBold(), (editor) => editor.isActive("bold"), "Ctrl+B"],
   ["Italic", (does) => does.toggleItalic(), (editor) => editor.isActive("italic"), "Ctrl+I"],
@@ -30,22 +32,15 @@ const inserting = (editor, words) => (does) => {
 // Returns the toolbar of `editor` with the accessible name `label`. Its buttons show the format of the text at the caret. `inserts`: a
 // template with further buttons.
 export const makeToolbar = (editor, label, inserts = null) => {
-  const bar = document.createElement("div")
-  bar.className = "minute-editor__bar"
-  bar.setAttribute("role", "toolbar")
-  bar.setAttribute("aria-label", label)
+  const bar = element("div", { className: "minute-editor__bar", role: "toolbar", ariaLabel: label })
   const more = [...(inserts?.content.querySelectorAll("button") ?? [])]
   const added = more.map((source) => [source.textContent, inserting(editor, source.value), undefined, source.title])
   const buttons = [...BUTTONS, ...added].map(([name, act, active, keys]) => {
-    const button = document.createElement("button")
-    button.type = "button"
-    button.textContent = name
-    if (keys) button.title = keys
-    button.tabIndex = -1
+    const button = element("button", { type: "button", textContent: name, title: keys ?? "", tabIndex: -1 })
     // A press of the mouse must not move the focus out of the text, because the caret would be lost.
     button.addEventListener("mousedown", (event) => event.preventDefault())
     button.addEventListener("click", () => {
-      if (button.getAttribute("aria-disabled") !== "true") act(editor.chain().focus()).run()
+      if (button.ariaDisabled !== "true") act(editor.chain().focus()).run()
     })
     bar.append(button)
     return { button, name, act, active }
@@ -55,8 +50,8 @@ export const makeToolbar = (editor, label, inserts = null) => {
   const follow = () => {
     const inTable = editor.isActive("table")
     for (const { button, name, act, active } of buttons) {
-      if (active) button.setAttribute("aria-pressed", String(active(editor)))
-      else if (active === null) button.setAttribute("aria-disabled", String(!act(editor.can().chain()).run()))
+      if (active) button.ariaPressed = String(active(editor))
+      else if (active === null) button.ariaDisabled = String(!act(editor.can().chain()).run())
       button.hidden = OF_TABLES.has(name) && !inTable
     }
     const stop = buttons.find(({ button }) => button.tabIndex === 0)
