@@ -37,6 +37,7 @@ from meetings.models import (
     AgendaVersion,
     Edition,
     Meeting,
+    MemberNote,
     MinutesVersion,
     Pack,
     Preview,
@@ -94,6 +95,7 @@ def _next(meeting: Meeting, user: User, on: dt.date) -> dict[str, Any]:
     may_read = set(readable.values_list("paper_file", flat=True))
     own_marks = marks.of_snapshot(user, versions[-1].snapshot)
     return {
+        "shared_notes": MemberNote.objects.readable_by(user, on).filter(meeting=meeting).exclude(author=user).count(),
         "reading": marks.counts(mark for file, mark in own_marks.items() if file in may_read),
         "version": versions[-1],
         "pack": _main_pack(versions),

@@ -159,6 +159,9 @@ def test_a_note_is_shared_with_chosen_members_and_taken_back(published, member, 
     index = reverse("members:notes", args=WHERE)
     assert "Note by Mary Member" in words(client_of(chairman).get(index))
     assert client_of(chairman).get(address).status_code == 404
+    with time_machine.travel(moment(2022, 4, 13, 12)):
+        assert "1 note by other members" in words(client_of(chairman).get("/members/"))
+        assert "by other members" not in words(client_of(member).get("/members/")), "their own"
     client_of(member).post(address, {})
     assert POISON not in words(client_of(chairman).get(index))
 
