@@ -1,6 +1,7 @@
 // Extras of the room. htmx swaps the middle, the list of items, the attendance, and the line that says what was saved, so that the
 // page is not loaded again. Every link and button works without this script.
 import { announce } from "./announce.js"
+import { element } from "./element.js"
 import "./minutes/editor.js"
 
 // Alt+Shift+letter clicks the button or link whose data-room-key is the letter.
@@ -46,7 +47,7 @@ document.addEventListener("htmx:beforeSwap", (event) => {
 })
 
 const say = (words) => {
-  const line = Object.assign(document.createElement("span"), { className: "room-said__error", textContent: words })
+  const line = element("span", { className: "room-said__error" }, words)
   announce(words)
   document.getElementById("room-said")?.replaceChildren(line)
 }

@@ -2,6 +2,7 @@
 // Signing out deletes them and the copies of meetings, because the next user of this computer may be somebody else.
 import { check } from "../device/store.js"
 import { drop as dropNote, sendWaiting, waitingOf, waitingOfOthers } from "../device/waiting.js"
+import { element } from "../element.js"
 import { drop, textsOf, textsOfOthers } from "./kept.js"
 import { sendAll, showLeft } from "./outbox.js"
 
@@ -17,7 +18,7 @@ const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, mil
 const sent = sendWaiting(writer).then(() => waitingOf(writer)).then((left) => {
   notes.hidden = !left.length
   notes.querySelector("[data-count]").textContent = left.length
-  const item = ({ fields, quote }) => Object.assign(document.createElement("li"), { textContent: fields.text || quote })
+  const item = ({ fields, quote }) => element("li", {}, fields.text || quote)
   notes.querySelector("ul").replaceChildren(...left.map(item))
 }).catch(() => {})
 

@@ -64,7 +64,8 @@ class BaseLimbs(BegunRows):
 
     def add_empty(self) -> None:
         """Show as many more empty rows of a sent form as a new form has."""
-        fill_in(self, **{f"{self.prefix}-TOTAL_FORMS": str(self.total_form_count() + self.extra)})
+        count = min(self.total_form_count() + self.extra, self.max_num)
+        fill_in(self, **{f"{self.prefix}-TOTAL_FORMS": str(count)})
         del self.management_form  # it was read with the number before
 
     @property

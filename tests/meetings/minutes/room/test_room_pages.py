@@ -70,6 +70,9 @@ def test_a_motion_of_more_parts_than_the_page_has_gets_more_rows_and_loses_nothi
     assert "the report be noted" in said(answer) and 'value="7"' in said(answer)
     full = desk.post(path, limbs(*["a"] * 39, more="yes"))
     assert len(full.context["formset"].forms) == 40
+    shown = full.context["formset"].data["limb-TOTAL_FORMS"]
+    press(desk, path.removeprefix(ROOM), **limbs(*["a"] * 40) | {"limb-TOTAL_FORMS": shown})
+    assert Resolution.objects.get().limbs.count() == 40
 
 
 def test_a_motion_that_is_refused_says_so_once_and_stays_and_one_that_differs_shows_how(desk, world):
