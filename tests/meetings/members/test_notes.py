@@ -160,8 +160,8 @@ def test_a_note_is_shared_with_chosen_members_and_taken_back(published, member, 
     assert "Note by Mary Member" in words(client_of(chairman).get(index))
     assert client_of(chairman).get(address).status_code == 404
     with time_machine.travel(moment(2022, 4, 13, 12)):
-        assert "1 note by other members" in words(client_of(chairman).get("/members/"))
-        assert "by other members" not in words(client_of(member).get("/members/")), "their own"
+        assert "1 note by another member" in words(client_of(chairman).get("/members/"))
+        assert "by another member" not in words(client_of(member).get("/members/")), "their own"
     client_of(member).post(address, {})
     assert POISON not in words(client_of(chairman).get(index))
 
