@@ -174,9 +174,13 @@ def read(record: StoredFile) -> bytes:
     return cast(bytes, data)
 
 
-def blocks(sha256: str) -> Iterator[bytes]:
-    """Yield the bytes stored under a hash, block by block, without checking them. Raises Lost and Unavailable."""
-    with _in_reach():
+def blocks(sha256: str, *, is_expected: bool = True) -> Iterator[bytes]:
+    """
+    Yield the bytes stored under a hash, block by block, without checking them. Raises Lost and Unavailable.
+
+    A missing file is logged as an error, unless the caller passes `is_expected=False` because it may be erased.
+    """
+    with _in_reach(is_expected=is_expected):
         handle = _storage().open(_path(sha256))
     with handle:
         while True:
@@ -204,12 +208,13 @@ def is_empty(folder: str = "") -> bool:
 
 
 @contextmanager
-def _in_reach() -> Iterator[None]:
+def _in_reach(*, is_expected: bool = True) -> Iterator[None]:
     """Raise Lost where a stored file is missing, and Unavailable where the storage itself fails."""
     try:
         yield
     except FileNotFoundError as error:
-        logger.error("storage has lost a file: %s", error)
+        if is_expected:
+            logger.error("storage has lost a file: %s", error)
         raise Lost("The file is missing from storage.") from error
     except OSError as error:
         logger.error("storage is in trouble: %s", error)

@@ -40,8 +40,13 @@ def _moment() -> dict[str, Any]:
     }
 
 
-def make(folder: Path, *, at: datetime) -> Path:
-    """Write a backup into a new folder inside `folder`; return the new folder. An error leaves no half backup."""
+def make(folder: Path, *, at: datetime, keep: int = 0) -> tuple[Path, dict[str, str]]:
+    """
+    Write a backup into a new folder inside `folder`. An error leaves no half backup.
+
+    Return the new folder, and a sentence for each file that is missing or altered, by the file's hash; all other files
+    are in the backup. With `keep`, delete older backups beyond that number, unless a file is missing or altered.
+    """
     name = f"portal-{at.astimezone(UTC):%Y%m%dT%H%M%SZ}"
     whole, half = folder / name, folder / f".{name}{UNFINISHED}"
     if whole.exists():
@@ -54,14 +59,17 @@ def make(folder: Path, *, at: datetime) -> Path:
                 shutil.rmtree(leftover, ignore_errors=True)
             half.mkdir(mode=0o700)
             try:
-                _fill(half, at)
+                faults = _fill(half, at)
                 os.rename(half, whole)
             finally:
                 shutil.rmtree(half, ignore_errors=True)
-        databases.sync(folder)
+            databases.sync(folder)
+            if keep and not faults:
+                for old in sorted(folder.glob("portal-*Z"))[:-keep]:
+                    shutil.rmtree(old)
     except OSError as error:
         raise Failed(f"The backup could not be written in {folder}: {why(error)}.") from error
-    return whole
+    return whole, faults
 
 
 @contextmanager
@@ -87,11 +95,11 @@ def _alone_in(folder: Path) -> Iterator[bool]:
         os.close(number)
 
 
-def _fill(half: Path, at: datetime) -> None:
+def _fill(half: Path, at: datetime) -> dict[str, str]:
     before, moment = os.umask(0o077), dict[str, Any]()
     try:
         databases.copy(half, lambda: moment.update(_moment()))
-        copied, erased = _copy_files(half, moment["files"])
+        copied, erased, faults = _copy_files(half, moment["files"])
         path = half / databases.NAMES[connection.vendor]
         databases.sync(path)
         about = {
@@ -107,32 +115,43 @@ def _fill(half: Path, at: datetime) -> None:
             **moment,
             "files": copied,
             "erased": erased,
+            "faults": faults,
             "left_out": [*SECRETS, *(f"the rows of {name}" for name in EMPTY_AGAIN)],
         }
         (half / MANIFEST).write_text(json.dumps(about, indent=1), "utf-8")
         databases.sync(half / MANIFEST)
+        return faults
     finally:
         os.umask(before)
 
 
-def _copy_files(half: Path, rows: list[tuple[int, str, int]]) -> tuple[dict[str, int], list[str]]:
-    """Copy each file. Return the sizes of the copied files by hash, and the hashes of lawfully erased files."""
+def _copy_files(half: Path, rows: list[tuple[int, str, int]]) -> tuple[dict[str, int], list[str], dict[str, str]]:
+    """
+    Copy each file.
+
+    Return the sizes of the copied files by hash, the hashes of lawfully erased files, and the faults by hash.
+    """
     sizes: dict[str, int] = {}
     erased: list[str] = []
+    faults: dict[str, str] = {}
     for pk, sha256, size in rows:
+        path = place_of(half, sha256)
         try:
-            copied = _copy_file(place_of(half, sha256), sha256)
-        except files.Lost as error:
+            copied = _copy_file(path, sha256)
+        except files.Lost:
             if _is_wanted_still(pk):
-                raise Failed(f"The file {sha256} is missing from storage.") from error
-            erased.append(sha256)
+                faults[sha256] = "is missing from storage"
+            else:
+                erased.append(sha256)
             continue
         except Refused as refusal:
             raise Failed(f"The file {sha256} cannot be read: {refusal.text}") from refusal
         if copied != (sha256, size):
-            raise Failed(f"The file {sha256} has been altered: its hash has changed.")
+            path.unlink()
+            faults[sha256] = "has been altered: its hash has changed"
+            continue
         sizes[sha256] = size
-    return sizes, erased
+    return sizes, erased, faults
 
 
 def _is_wanted_still(pk: int) -> bool:
@@ -158,7 +177,7 @@ def _copy_file(to: Path, sha256: str) -> tuple[str, int]:
     digest, size = hashlib.sha256(), 0
     with to.open("wb") as copy:
         try:
-            for block in files.blocks(sha256):
+            for block in files.blocks(sha256, is_expected=False):
                 copy.write(block)
                 digest.update(block)
                 size += len(block)

@@ -25,8 +25,9 @@ def restore(backup: Path) -> dict[str, Any]:
     """
     Restore a backup into the database and the file storage that the settings name.
 
-    Return `sealed` (number of rows per sealed log), `files` (number of files), `migrated` (whether migrations ran) and
-    `left_out` (settings and tables that the backup lacks). Raise Failed where the database or the storage is not empty,
+    Return `sealed` (number of rows per sealed log), `files` (number of files), `faults` (files that were missing or
+    altered before the backup, by hash), `migrated` (whether migrations ran) and `left_out` (settings and tables that
+    the backup lacks). Raise Failed where the database or the storage is not empty,
     the backup is incomplete, or verification fails.
     """
     about = _about(backup)
@@ -49,7 +50,7 @@ def restore(backup: Path) -> dict[str, Any]:
     migrated = _migrate(about)
     index_version.raise_version()
     verified = {"sealed": _verified(about), "files": _verify_files(about)}
-    return {**verified, "migrated": migrated, "left_out": about["left_out"]}
+    return {**verified, "faults": about["faults"], "migrated": migrated, "left_out": about["left_out"]}
 
 
 def _about(backup: Path) -> dict[str, Any]:
@@ -60,6 +61,8 @@ def _about(backup: Path) -> dict[str, Any]:
         raise Failed(unread) from error
     if isinstance(about, dict) and isinstance(about.get("format"), int) and about["format"] != FORMAT:
         raise Failed(f"{backup} is a backup of another format ({about['format']}).")
+    if isinstance(about, dict):
+        about.setdefault("faults", {})  # a backup made before version 1.0 was refused where a file was missing
     if not _is_shaped(about):
         raise Failed(unread)
     return about
@@ -73,7 +76,8 @@ def _is_shaped(about: Any) -> TypeGuard[dict[str, Any]]:
     """
     try:
         words = [about["database"]["vendor"], about["database"]["sha256"], *about["seals"].values(), *about["left_out"]]
-        names = [about["database"]["sha256"], *about["files"].keys(), *about["erased"]]
+        words += about["faults"].values()
+        names = [about["database"]["sha256"], *about["files"].keys(), *about["erased"], *about["faults"].keys()]
         pairs = [[str(app), str(name)] for app, name in about["migrations"]]
         return (
             about["format"] == FORMAT
@@ -127,7 +131,7 @@ def _verified(about: dict[str, Any]) -> dict[str, int]:
 def _verify_files(about: dict[str, Any]) -> int:
     count = 0
     for sha256 in StoredFile.objects.order_by("pk").values_list("sha256", flat=True).iterator():
-        if sha256 in about["erased"]:
+        if sha256 in about["erased"] or sha256 in about["faults"]:
             continue
         digest = hashlib.sha256()
         try:

@@ -9,6 +9,7 @@ import sqlite3
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from io import StringIO
 from pathlib import Path
 from types import SimpleNamespace
@@ -168,25 +169,46 @@ def test_what_was_backed_up_is_put_back_and_verified(
 
 
 @pytest.mark.parametrize("harm", ["missing", "changed"])
-def test_a_file_that_is_missing_or_changed_makes_no_backup(paper, tmp_path, harm):
+def test_a_file_that_is_missing_or_changed_is_named_and_the_rest_is_kept(paper, settings, tmp_path, harm):
+    other = files.keep(b"another file")
+    older, _ = making.make(tmp_path / "backups", at=timezone.now() - timedelta(days=1))
     sha256 = paper.file.stored.sha256
     path = files._path(sha256)
     storages["private"].delete(path)
     if harm == "changed":
         storages["private"].save(path, ContentFile(b"other bytes"))
-    with pytest.raises(CommandError) as refused:
-        run("backup", tmp_path / "backups")
-    assert sha256 in str(refused.value) and "\n" not in str(refused.value)
-    assert list((tmp_path / "backups").iterdir()) == []
+    said = StringIO()
+    with pytest.raises(CommandError, match=r"^1 file is missing or altered\..*No backup was deleted\.$"):
+        call_command("backup", str(tmp_path / "backups"), keep=1, stderr=said, stdout=StringIO())
+    assert sha256 in said.getvalue() and said.getvalue().count("\n") == 1
+    (folder,) = set((tmp_path / "backups").iterdir()) - {older}
+    about = json.loads((folder / "manifest.json").read_text("utf-8"))
+    assert list(about["faults"]) == [sha256] and sha256 not in about["files"] and other.sha256 in about["files"]
+    assert not making.place_of(folder, sha256).exists()
+    keep_elsewhere(settings, location=tmp_path / "restored")
+    if connection.vendor == "sqlite":
+        with empty_database(tmp_path):
+            assert f"Not in the backup: the file {sha256}, which {about['faults'][sha256]}." in run("restore", folder)
 
 
-def test_a_file_that_is_being_erased_is_not_missing(paper, tmp_path, monkeypatch):
+def test_a_folder_keeps_as_many_backups_as_asked_for(db, tmp_path):
+    folder = tmp_path / "backups"
+    (folder / "notes").mkdir(parents=True)
+    moments = [timezone.now() - timedelta(days=days) for days in (3, 2, 1)]
+    made = [making.make(folder, at=at, keep=2)[0] for at in moments]
+    assert sorted(folder.iterdir()) == [folder / "notes", *made[1:]]
+    with pytest.raises(CommandError, match="'0' is not a whole number above 0"):
+        run("backup", folder, "--keep=0")
+
+
+def test_a_file_that_is_being_erased_is_not_missing(paper, tmp_path, monkeypatch, caplog):
     """Its bytes are gone before the transaction that erases it is committed."""
     looks = iter([True, False])
     monkeypatch.setattr(making, "is_wanted", lambda pk: next(looks))
     monkeypatch.setattr(making, "BETWEEN_LOOKS", 0)
     files.erase(paper.file.stored)
-    folder = making.make(tmp_path / "backups", at=timezone.now())
+    folder, _ = making.make(tmp_path / "backups", at=timezone.now())
+    assert not caplog.records, "nothing is said to be lost"
     assert json.loads((folder / "manifest.json").read_text("utf-8"))["erased"] == [paper.file.stored.sha256]
 
 
@@ -250,7 +272,7 @@ def test_a_backup_is_of_one_moment_while_the_portal_serves(paper, clerk, tmp_pat
         return moment
 
     monkeypatch.setattr(making, "_moment", busy)
-    folder = making.make(tmp_path / "backups", at=timezone.now())
+    folder, _ = making.make(tmp_path / "backups", at=timezone.now())
     about = json.loads((folder / "manifest.json").read_text("utf-8"))
     assert len(about["files"]) == count and StoredFile.objects.count() == count + 1
     if connection.vendor == "sqlite":
@@ -272,7 +294,7 @@ def test_the_seals_that_are_noted_are_those_of_the_copy(paper, clerk, tmp_path, 
         return read()
 
     monkeypatch.setattr(making, "_moment", busy)
-    folder = making.make(tmp_path / "backups", at=timezone.now())
+    folder, _ = making.make(tmp_path / "backups", at=timezone.now())
     assert json.loads((folder / "manifest.json").read_text("utf-8"))["seals"]["trail"] == last
 
 
@@ -289,7 +311,7 @@ def test_two_backups_at_once_in_one_folder_do_not_mix_and_a_killed_one_is_cleare
         return read()
 
     monkeypatch.setattr(making, "_moment", busy)
-    folder = making.make(kept, at=at)
+    folder, _ = making.make(kept, at=at)
     assert said == [f"Another backup is being written in {kept}. Wait until it has finished."]
     assert list(kept.iterdir()) == [folder] and (folder / "manifest.json").is_file()
 
@@ -301,7 +323,7 @@ def test_where_no_locks_can_be_had_what_another_is_writing_is_left_alone(db, tmp
     theirs = tmp_path / "backups" / ".portal-20220421T090000Z.unfinished"
     theirs.mkdir(parents=True)
     monkeypatch.setattr(making.fcntl, "flock", none)
-    assert making.make(tmp_path / "backups", at=timezone.now()).is_dir() and theirs.is_dir()
+    assert making.make(tmp_path / "backups", at=timezone.now())[0].is_dir() and theirs.is_dir()
 
 
 @pytest.mark.parametrize(
@@ -309,13 +331,13 @@ def test_where_no_locks_can_be_had_what_another_is_writing_is_left_alone(db, tmp
     [
         *({name: None} for name in ("format", "database", "files", "erased", "seals", "migrations", "left_out")),
         *({"database": {"vendor": "sqlite"}}, {"files": {"../../../etc/passwd": 1}}, {"migrations": ["committee"]}),
-        {"seals": {"trail": 7}},
+        *({"seals": {"trail": 7}}, {"faults": {"../../../etc/passwd": "is missing"}}),
     ],
     ids=str,
 )
 def test_a_manifest_that_is_not_as_it_was_written_is_told_in_one_line(db, tmp_path, harm):
     about = {"format": 1, "database": {"vendor": connection.vendor, "sha256": "0" * 64}, "files": {}, "erased": [],
-             "seals": {}, "migrations": [], "left_out": []}  # fmt: skip
+             "faults": {}, "seals": {}, "migrations": [], "left_out": []}  # fmt: skip
     assert restoring._is_shaped(about)
     (tmp_path / "manifest.json").write_text(json.dumps(about | harm))
     with pytest.raises(CommandError, match=r"^[^\n]+ is not a whole backup: it has no manifest.json that can be read"):

@@ -23,6 +23,8 @@ class Command(BaseCommand):
         done = restore(backup)
         sealed = ", ".join(f"{label.lower()} {count}" for label, count in done["sealed"].items())
         self.stdout.write(f"Restored and verified: {done['files']} files by their hash; sealed rows: {sealed}.")
+        for sha256, fault in done["faults"].items():
+            self.stdout.write(f"Not in the backup: the file {sha256}, which {fault}.")
         if done["migrated"]:
             self.stdout.write("The backup was from an older release. Its migrations were run.")
         self.stdout.write(f"Not in the backup: {', '.join(done['left_out'])}.")
