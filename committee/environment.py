@@ -47,6 +47,11 @@ def text(name: str, *, needed: bool = False) -> str:
     return value
 
 
+def several(name: str, *, needed: bool = False) -> list[str]:
+    """Return the values of `name`, divided by commas; [] where it is not set. Raises as `text` does."""
+    return [value.strip() for value in text(name, needed=needed).split(",") if value.strip()]
+
+
 def whole_number(name: str, default: int) -> int:
     """Return the value of `name` as a whole number of 0 or more."""
     word = text(name) or str(default)
@@ -74,7 +79,7 @@ def _stored_key(path: Path, make: Callable[[], str]) -> str:
 
 def notes_keys() -> list[str]:
     """Return the keys in NOTES_KEYS, divided by commas; [] where it is not set. The first key encrypts new notes."""
-    keys = [key.strip() for key in text("NOTES_KEYS").split(",") if key.strip()]
+    keys = several("NOTES_KEYS")
     try:
         for key in keys:
             Fernet(key)

@@ -5,8 +5,8 @@ The portal runs in one of three modes:
 
 - no variable set: a developer's machine, with SQLite and a generated secret key, both under `var/`.
 - `COMMITTEE_DEMO=1`: the same, with the demonstration council and its sign-ins (`script/demo`).
-- `COMMITTEE_PRODUCTION=1`: a council's server (`script/server`). SECRET_KEY, ALLOWED_HOSTS, SITE_URL, DATABASE_URL and
-  EMAIL_URL must be given.
+- `COMMITTEE_PRODUCTION=1`: a council's server (`script/server`). SECRET_KEY, ALLOWED_HOSTS, SITE_URL, DATABASE_URL,
+  EMAIL_URL and DEFAULT_FROM_EMAIL must be given.
 
 With a bad value the portal does not start; the error names the variable.
 """
@@ -33,6 +33,7 @@ VAR_DIR = Path(environment.text("COMMITTEE_VAR") or BASE_DIR / "var")
 VAR_DIR.mkdir(parents=True, exist_ok=True)
 
 SECRET_KEY = environment.text("SECRET_KEY", needed=PRODUCTION) or environment.own_secret_key(VAR_DIR)
+SECRET_KEY_FALLBACKS = environment.several("SECRET_KEY_FALLBACKS")
 # Keys of members' notes (docs/server.md): the first encrypts, all decrypt. On a council's server without a key, notes
 # are switched off.
 NOTES_KEYS = environment.notes_keys() or ([] if PRODUCTION else [environment.own_notes_key(VAR_DIR)])
@@ -40,7 +41,7 @@ NOTES_KEYS = environment.notes_keys() or ([] if PRODUCTION else [environment.own
 NOTES_MOST_MONTHS = max(12, environment.whole_number("NOTES_MOST_MONTHS", 48))
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", "testserver"]
 if PRODUCTION:
-    ALLOWED_HOSTS = [host.strip() for host in environment.text("ALLOWED_HOSTS", needed=True).split(",")]
+    ALLOWED_HOSTS = environment.several("ALLOWED_HOSTS", needed=True)
 SITE_URL = (environment.text("SITE_URL", needed=PRODUCTION) or "http://127.0.0.1:8000").rstrip("/")
 CSRF_FAILURE_VIEW = "committee.portal.pages.not_from_this_form"
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if PRODUCTION else []
@@ -70,6 +71,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "committee.portal.health.AnswerHealthChecks",
     "django.middleware.security.SecurityMiddleware",
     "committee.public_pages.static_files.ServeStaticFiles",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
@@ -123,6 +125,8 @@ CRISPY_TEMPLATE_PACK = "council"
 CRISPY_ALLOWED_TEMPLATE_PACKS = ("council",)
 
 database_url = environment.text("DATABASE_URL", needed=PRODUCTION) or f"sqlite:///{VAR_DIR / 'portal.sqlite3'}"
+# Start although the database has migrations of a newer release: the middle of an upgrade, or the way back from one.
+NEWER_DATABASE = environment.flag("NEWER_DATABASE")
 DATABASES = {"default": environment.database(database_url, served=PRODUCTION)}
 
 # allauth's rate limits and ours count across processes, so they need a cache that all processes share.
@@ -201,8 +205,9 @@ SEAL_SELF_MADE = not PRODUCTION
 email_url = environment.text("EMAIL_URL", needed=PRODUCTION)
 demo_mails = VAR_DIR.resolve() / "mail" if DEMO and not email_url else None
 MAILERS = {"default": environment.mailer(email_url or "consolemail://", pages=demo_mails)}
-# Sender of emails; where empty, the council's address, which takes replies (`committee.mail.notices.sent_from`).
-DEFAULT_FROM_EMAIL = environment.text("DEFAULT_FROM_EMAIL")
+# Sender of emails; where empty, the council's address, which takes replies (`committee.mail.notices.sent_from`). A
+# council's server must set it, because the first emails are sent before the council's address is entered.
+DEFAULT_FROM_EMAIL = environment.text("DEFAULT_FROM_EMAIL", needed=PRODUCTION)
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
@@ -241,7 +246,9 @@ if PRODUCTION:
     SECURE_SSL_REDIRECT = True
     SECURE_HSTS_SECONDS = 31_536_000
     SECURE_HSTS_INCLUDE_SUBDOMAINS = environment.flag("HSTS_INCLUDE_SUBDOMAINS", default=True)
-    SECURE_HSTS_PRELOAD = environment.flag("HSTS_PRELOAD", default=True)
+    # A browser's own list is hard to leave again, so a council asks for it itself.
+    SECURE_HSTS_PRELOAD = environment.flag("HSTS_PRELOAD")
+    SILENCED_SYSTEM_CHECKS = ["security.W021"]  # warns where the line above is False
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     if environment.flag("BEHIND_PROXY"):
         # Otherwise all visitors share the proxy's address, so 200 wrong passwords in an hour would lock out every

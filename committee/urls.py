@@ -1,4 +1,4 @@
-"""All URLs of the portal: sign-in, health check, and the URLs of each audience."""
+"""All URLs of the portal: sign-in, and the URLs of each audience. `committee.portal.health` answers health checks."""
 
 from django.urls import include, path, register_converter
 from django.views.generic import RedirectView
@@ -43,7 +43,6 @@ urlpatterns = [
     path("account/2fa/totp/activate/", second_step.app, name="mfa_activate_totp"),
     path("account/2fa/webauthn/add/", second_step.key, name="mfa_add_webauthn"),
     path("account/2fa/", include("allauth.mfa.urls")),
-    path("healthz", pages.healthz, name="healthz"),
     path(".well-known/security.txt", pages.security, name="security"),
     path(".well-known/change-password", RedirectView.as_view(pattern_name="account_change_password"), name="password"),
     path("", include("committee.portal.urls")),

@@ -146,7 +146,8 @@ def portal(url: str, port: int) -> Iterator[dict[str, Any]]:
     """Start script/server with production settings on that port, and yield the data that SEED prints."""
     env = {
         **os.environ, "COMMITTEE_PRODUCTION": "1", "DATABASE_URL": url, "SECRET_KEY": os.urandom(32).hex(),
-        "ALLOWED_HOSTS": HOST, "SITE_URL": SITE, "EMAIL_URL": f"smtp://{HOST}:9", "BEHIND_PROXY": "1",
+        "ALLOWED_HOSTS": HOST, "SITE_URL": SITE, "EMAIL_URL": f"smtp://{HOST}:9",
+        "DEFAULT_FROM_EMAIL": "a@council.example", "BEHIND_PROXY": "1",
         "SECOND_FACTOR_NEEDED": "0", "BIND": f"{HOST}:{port}", "LOG_LEVEL": "CRITICAL",
     }  # fmt: skip
     env.pop("COMMITTEE_DEMO", None)

@@ -85,7 +85,8 @@ def database(url: str) -> Iterator[str]:
 def _production(url: str, **more: str) -> dict[str, str]:
     env = {
         **os.environ, "COMMITTEE_PRODUCTION": "1", "DATABASE_URL": url, "SECRET_KEY": os.urandom(32).hex(),
-        "ALLOWED_HOSTS": HOST, "SITE_URL": f"https://{HOST}", "EMAIL_URL": f"smtp://{HOST}:9", "BEHIND_PROXY": "1",
+        "ALLOWED_HOSTS": HOST, "SITE_URL": f"https://{HOST}", "EMAIL_URL": f"smtp://{HOST}:9",
+        "DEFAULT_FROM_EMAIL": "a@council.example", "BEHIND_PROXY": "1",
         "LOG_LEVEL": "CRITICAL", **more,
     }  # fmt: skip
     env.pop("COMMITTEE_DEMO", None)

@@ -24,7 +24,7 @@ BY_NAMESPACE = {
     "officers": OFFICERS,
 }
 BY_NAME = {
-    **dict.fromkeys(("healthz", "security", "password"), EVERYBODY),
+    **dict.fromkeys(("security", "password"), EVERYBODY),
     **dict.fromkeys(("start", "second-step"), SIGNED_IN),
     **dict.fromkeys(("members:pack", "members:large-print-pack", "members:supplement", "members:paper"), COMMITTEE),
     **dict.fromkeys(("members:everything-by-item", "members:everything-by-date"), COMMITTEE),

@@ -36,7 +36,7 @@ SEVERAL_FORMS = (
 ASKS_HERE = re.compile(r'<form(?![^>]* action=")[^>]* method="post"')
 # Asked for by programs, by the sign-in library, or by an address that people know.
 UNLINKED = (
-    *SIGNPOSTS, "second-step", "healthz", "security", "public:sitemap", "public:robots", "public:search-json",
+    *SIGNPOSTS, "second-step", "security", "public:sitemap", "public:robots", "public:search-json",
     "public:search-atom",
     *(f"public:moderngov-{name}" for name in ("committees", "meetings", "meeting", "councillors")),
     "public:api", "public:complaint-received", "members:device-worker", "members:device-manifest",

@@ -249,8 +249,15 @@ def linked(html: str) -> list[str]:
 @pytest.fixture(scope="module")
 def collected(tmp_path_factory) -> dict[str, Any]:
     """Return the settings of a council's server: its static file storage, and the folder of collected files."""
-    needed = ("SECRET_KEY", "ALLOWED_HOSTS", "SITE_URL", "DATABASE_URL", "EMAIL_URL")
-    values = ("x" * 50, "portal.example", "https://portal.example", "postgres://db.example/portal", "consolemail://")
+    needed = ("SECRET_KEY", "ALLOWED_HOSTS", "SITE_URL", "DATABASE_URL", "EMAIL_URL", "DEFAULT_FROM_EMAIL")
+    values = (
+        "x" * 50,
+        "portal.example",
+        "https://portal.example",
+        "postgres://db.example/portal",
+        "consolemail://",
+        "committees@portal.example",
+    )
     named = {"COMMITTEE_PRODUCTION": "1", "COMMITTEE_VAR": str(tmp_path_factory.mktemp("var"))}
     backend = subprocess.run(
         [sys.executable, "-c", "from committee import settings; print(settings.STORAGES['staticfiles']['BACKEND'])"],

@@ -1,5 +1,6 @@
 """Recognise a database made by another release: it has migrations that are not in this code."""
 
+from functools import cache
 from pathlib import Path
 
 from django.conf import settings
@@ -12,7 +13,7 @@ APPS = ("committee", "meetings", "workprogramme", "reviews")
 
 def unknown_migrations(connection: BaseDatabaseWrapper) -> list[str]:
     """Return the migrations applied to this database that are not in the code, such as "meetings 0007_name"."""
-    return sorted(" ".join(key) for key in _applied(connection) - _migrations_in_code())
+    return sorted(" ".join(key) for key in applied(connection) - migrations_in_code())
 
 
 def does_not_fit(connection: BaseDatabaseWrapper) -> list[str]:
@@ -21,14 +22,18 @@ def does_not_fit(connection: BaseDatabaseWrapper) -> list[str]:
 
     Return [] for a database that has all migrations of this code, or no unknown migration.
     """
-    return unknown_migrations(connection) if _migrations_in_code() - _applied(connection) else []
+    return unknown_migrations(connection) if migrations_in_code() - applied(connection) else []
 
 
-def _migrations_in_code() -> set[tuple[str, str]]:
-    return {key for key in MigrationLoader(None, ignore_no_migrations=True).disk_migrations if key[0] in APPS}
+@cache
+def migrations_in_code() -> frozenset[tuple[str, str]]:
+    """Return (app, name) of each migration of our apps in this code."""
+    loader = MigrationLoader(None, ignore_no_migrations=True)
+    return frozenset(key for key in loader.disk_migrations if key[0] in APPS)
 
 
-def _applied(connection: BaseDatabaseWrapper) -> set[tuple[str, str]]:
+def applied(connection: BaseDatabaseWrapper) -> set[tuple[str, str]]:
+    """Return (app, name) of each migration of our apps that this database has."""
     return {key for key in MigrationRecorder(connection).applied_migrations() if key[0] in APPS}
 
 

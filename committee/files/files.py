@@ -5,6 +5,7 @@ import hashlib
 import io
 import logging
 import re
+import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import IO, Any, cast
@@ -195,6 +196,28 @@ def put_back(sha256: str, content: "File[Any]") -> None:
     """Store `content`, bytes of a backup, under their hash, which has a record already. Raises Unavailable."""
     with _in_reach():
         _storage().save(_path(sha256), content)
+
+
+def try_storage() -> None:
+    """Store a small file, read it and delete it. Raises Unavailable where one of these fails."""
+    name, data = f"tried/{secrets.token_hex(8)}", b"tried"
+    with _in_reach():
+        _storage().save(name, ContentFile(data))
+        with _storage().open(name) as handle:
+            read_back = handle.read()
+        _storage().delete(name)
+    if read_back != data:
+        raise Unavailable(OUT_OF_REACH)
+
+
+def is_in_reach() -> bool:
+    """Return whether storage answers."""
+    try:
+        with _in_reach():
+            _storage().listdir("")  # `exists` would not notice that a folder is no longer mounted
+    except (Unavailable, Lost):
+        return False
+    return True
 
 
 def is_empty(folder: str = "") -> bool:

@@ -20,7 +20,7 @@ logger = logging.getLogger(__name__)
 def _code_field() -> forms.CharField:
     return forms.CharField(
         label="Code from the email",
-        max_length=20,
+        max_length=60,  # a printed code (`committee.sign_in.printed_code`) is longer than an emailed one
         error_messages={"required": "Enter the code from the email."},
         widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "autocapitalize": "characters"}),
     )

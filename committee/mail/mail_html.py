@@ -7,6 +7,7 @@ HTML has the council's name, colours and crest.
 
 from collections.abc import Iterable, Iterator
 from email.message import EmailMessage, MIMEPart
+from email.utils import make_msgid, parseaddr
 from html import escape
 from typing import Any
 
@@ -56,7 +57,11 @@ def message(
         "subject": subject,
         "body": body(text, _ours(council)),
     }
-    made = Mail(subject, text, sender, to=to, reply_to=reply_to, headers=headers)
+    # Without a Message-ID Django makes one with the machine's own name, which spam filters hold against an email.
+    # Auto-Submitted (RFC 3834) stops replies of holiday notices.
+    domain = parseaddr(sender)[1].rpartition("@")[2] or None
+    ours = {"Auto-Submitted": "auto-generated", "Message-ID": make_msgid(domain=domain)}
+    made = Mail(subject, text, sender, to=to, reply_to=reply_to, headers={**ours, **(headers or {})})
     made.attach_alternative(render_to_string("email/layout.html", words), "text/html")
     if picture:
         part = MIMEPart()

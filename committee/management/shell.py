@@ -2,6 +2,7 @@
 Parts that commands share.
 
 - `write`: write an output file
+- `PortalCommand`: say that the database has no tables
 - `ActCommand`: show refusals of verbs as errors
 - `iso_day`: read a day as an argument
 - `not_there`: report a name that was not found
@@ -15,9 +16,11 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import OperationalError, ProgrammingError, connection
 
 from committee.acts.refusal import Refused
 from committee.acts.verbs import PORTAL, NotAllowed, Portal
+from committee.database import other_release
 from committee.models import Council, User
 
 
@@ -30,7 +33,20 @@ def write(path: Path, data: bytes) -> None:
         raise CommandError(f"{path} cannot be written: {error.strerror}.") from error
 
 
-class ActCommand(BaseCommand):
+class PortalCommand(BaseCommand):
+    """A command that needs the portal's tables."""
+
+    def execute(self, *args: Any, **options: Any) -> str | None:
+        """Run the command. Raises CommandError where the database has no tables."""
+        try:
+            return super().execute(*args, **options)
+        except (OperationalError, ProgrammingError) as error:
+            if other_release.applied(connection):
+                raise
+            raise CommandError("The database has no tables yet. Run first: script/manage prepare_database") from error
+
+
+class ActCommand(PortalCommand):
     """A command that calls verbs. If a verb refuses, the command ends with the refusal's sentence."""
 
     def execute(self, *args: Any, **options: Any) -> str | None:

@@ -1,5 +1,6 @@
 """Gaps in the register on a day, each with a link to the page on which a user mends the gap."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -32,7 +33,7 @@ class Lack:
 
     - `text`: a sentence about the gap
     - `mend`, `url`, `kwargs`: the text of the link, its URL name and the arguments of the URL
-    - `administrators`: True where only administrators may open that page
+    - `administrators`, `clerks`: True where only administrators, or only clerks, may open that page
     """
 
     text: str
@@ -40,12 +41,13 @@ class Lack:
     url: str
     kwargs: dict[str, Any] = field(default_factory=dict)
     administrators: bool = False
+    clerks: bool = False
 
 
 def missing(on: date) -> list[Lack]:
     """Return the gaps of that day: of the council, of committees, of days, of meetings (about thirteen queries)."""
     years = list(MunicipalYear.objects.all())
-    return [*_of_the_council(on), *_of_committees(on), *_of_days(on, years), *_of_meetings(years)]
+    return [*_of_the_council(on), *_of_committees(on), *_of_days(on, years), *_of_meetings(on, years)]
 
 
 def _of_the_council(on: date) -> list[Lack]:
@@ -53,6 +55,9 @@ def _of_the_council(on: date) -> list[Lack]:
     council = Council.objects.first()
     if council is None:
         lacks.append(Lack("The council has no name yet.", "Enter the council", "register:council", {}, True))
+    elif not council.email:
+        text = "The council has no email address, so nobody gets the questions of residents or replies to emails."
+        lacks.append(Lack(text, "Enter the address", "register:council", {}, True))
     elif council.statement_prepared_on is None or not council.accessibility_testing:
         text = "The accessibility statement does not say when it was prepared or how the pages were tested."
         lacks.append(Lack(text, "Complete the accessibility statement", "register:council", {}, True))
@@ -108,7 +113,27 @@ def _of_committees(on: date) -> list[Lack]:
     return lacks
 
 
-def _of_meetings(years: list[MunicipalYear]) -> list[Lack]:
+def _of_meetings(on: date, years: list[MunicipalYear]) -> list[Lack]:
+    """Return a gap where coming meetings are in a draft calendar, and where a meeting is in no municipal year."""
+    return [*_of_draft_calendars(on, years), *_of_lost_meetings(years)]
+
+
+def _of_draft_calendars(on: date, years: list[MunicipalYear]) -> Iterator[Lack]:
+    for year in years:
+        if not year.is_draft or year.ends < on:
+            continue
+        count = Committee.objects.filter(
+            meetings__date__range=(max(on, year.starts), year.ends),
+            meetings__cancelled_at__isnull=True,
+            meetings__versions__isnull=True,  # a published agenda makes its meeting public
+        ).count()
+        if count:
+            meetings = f"{count} coming meetings are" if count != 1 else "1 coming meeting is"
+            text = f"The calendar of {year} is a draft: {meetings} not public."
+            yield Lack(text, "Publish the calendar", "desk:calendar-publish", {"year": year.slug}, clerks=True)
+
+
+def _of_lost_meetings(years: list[MunicipalYear]) -> list[Lack]:
     """Return a gap where a meeting is in no municipal year, because no calendar shows such a meeting."""
     bodies = Committee.objects.filter(meetings__isnull=False, meetings__cancelled_at__isnull=True)
     days = bodies.order_by("meetings__date").values_list("name", "meetings__date")

@@ -22,7 +22,7 @@ from committee.acts.requests import SignedInRequest
 from committee.forms.sign_in import MailboxForm
 from committee.mail.notices import failure_of, mail
 from committee.models import User
-from committee.sign_in import wrong_passwords
+from committee.sign_in import printed_code, wrong_passwords
 from committee.views.acting import show, typed
 
 logger = logging.getLogger(__name__)
@@ -88,7 +88,10 @@ def _ask_for_code(request: SignedInRequest) -> HttpResponseBase:
     address, again = request.user.email, "again" in request.POST
     form = MailboxForm(None if again else typed(request))
     if form.is_valid():
-        if wrong_passwords.is_right(request, CODE, address, form.cleaned_data["code"]):
+        typed_code = form.cleaned_data["code"].strip()
+        if wrong_passwords.is_right(request, CODE, address, typed_code):
+            return _proved(request)
+        if not has_second_step(request.user) and printed_code.is_right(request.user, typed_code):
             return _proved(request)
         form.add_error("code", WRONG)
     if (again or not wrong_passwords.is_waiting(request, CODE, address)) and (fault := _send(request, request.user)):

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 
 from committee.models import LegalKind
 from meetings.lookup import address
@@ -34,11 +34,12 @@ def to_write(today: dt.date, of: Collection[int] | None = None) -> list[ToWrite]
     Return meetings of today and before whose minutes must be taken, written up or confirmed, oldest first.
 
     Makes one query. `of` limits the list to committees with these ids. A meeting without minutes is listed for half a
-    year: after that, it must have been minuted elsewhere. A meeting of today without minutes is listed once its agenda
-    is published.
+    year: after that, it must have been minuted elsewhere. A meeting that was entered after its day, without an agenda
+    here, was minuted elsewhere too. A meeting of today without minutes is listed once its agenda is published.
     """
     theirs = Q() if of is None else Q(committee__in=of)
-    not_begun = Q(date__gte=today - BEHIND, date__lt=today) | Q(date=today, versions__isnull=False)
+    held_before = Q(created_at__date__gt=F("date"), versions__isnull=True)
+    not_begun = Q(date__gte=today - BEHIND, date__lt=today) & ~held_before | Q(date=today, versions__isnull=False)
     comments = "minutes__versions__circulation__comments"
     is_open = Q(**{f"{comments}__state": CommentState.OPEN})
     counts = {"open_comments": Count(comments, filter=is_open, distinct=True)}

@@ -20,6 +20,7 @@ def main(folder: str) -> int:
         "NOTES_KEYS": Fernet.generate_key().decode(),
         "ALLOWED_HOSTS": "committees.council.example",
         "SITE_URL": "https://committees.council.example",
+        "DEFAULT_FROM_EMAIL": "committees@council.example",
         "EMAIL_URL": "smtp://mail.council.example:25",
         "DATABASE_URL": os.environ.get("POSTGRES", "postgres://nobody@127.0.0.1/nothing"),
         "COMMITTEE_VAR": folder,

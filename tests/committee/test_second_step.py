@@ -19,6 +19,7 @@ from fido2.webauthn import AttestationObject, AttestedCredentialData, Authentica
 from committee.acts.refusal import Refused
 from committee.models import AuditEntry, Role, RoleGrant, User
 from committee.register import sign_ins
+from committee.sign_in import printed_code
 from committee.sign_in.adapter import Adapter
 from committee.views.second_step import TOO_MANY, WRONG
 from tests.committee.test_sign_in import PASSWORD, TODAY, code_now, give_totp, sign_in
@@ -73,6 +74,23 @@ def test_a_code_is_for_the_session_that_asked_and_another_is_sent_on_asking(cler
     assert len(mailoutbox) == 6 and TOO_MANY in page, "six an hour for one person"
     assert WRONG in one.post(SET_UP, {"code": code_in(mailoutbox[0])}).content.decode()
     assert one.post(SET_UP, {"code": code_in(mailoutbox[-1])}).status_code == 302
+
+
+def test_a_printed_code_serves_its_owner_for_three_days_until_there_is_a_second_step(clerk, administrator, mailoutbox):
+    with time_machine.travel("2022-04-21 08:00 +0000", tick=False) as clock:
+        code = printed_code.make(clerk)
+        sign_in(client := Client(), clerk)
+        assert client.post(SET_UP, {"code": f" {code} "}).url == SET_UP and client.get(APP).status_code == 200
+        sign_in(other := Client(), administrator)
+        assert WRONG in other.post(SET_UP, {"code": code}).content.decode(), "it is another user's"
+        clock.shift(4 * 86400)
+        sign_in(late := Client(), clerk)
+        assert WRONG in late.post(SET_UP, {"code": code}).content.decode()
+        code = printed_code.make(clerk)
+        sign_in(second := Client(), clerk)
+        give_totp(clerk)
+        second.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+        assert second.post(SET_UP, {"code": code}, follow=True).redirect_chain == [], "there is a second step now"
 
 
 def test_neither_session_nor_password_adds_a_second_step(client, clerk, mailoutbox):

@@ -207,7 +207,7 @@ def test_a_new_council_gets_its_first_administrator_from_the_shell(client, db, c
     printed = capsys.readouterr().out
     ada = User.objects.get()
     assert administers(ada, timezone.localdate()) and not ada.has_usable_password()
-    path = "/" + printed.split("://")[1].split("/", 1)[1].strip()
+    path = "/" + printed.split("://")[1].split("/", 1)[1].split()[0]
     form = client.get(path, follow=True)
     client.post(form.redirect_chain[-1][0], {"password1": PASSWORD, "password2": PASSWORD})
     assert sign_in(client, ada).status_code == 302

@@ -3,15 +3,15 @@
 import datetime as dt
 from argparse import ArgumentParser
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils import timezone
 
-from committee.management.shell import iso_day
+from committee.management.shell import PortalCommand, iso_day
 from committee.timers import daily
 from committee.wording.dates import long_date
 
 
-class Command(BaseCommand):
+class Command(PortalCommand):
     """Runs every timer of every app; a timer that runs again does not repeat what it has done."""
 
     help = (

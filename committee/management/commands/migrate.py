@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.core.management import CommandError
 from django.core.management.commands import migrate
 from django.db import connections
@@ -20,9 +21,15 @@ class Command(migrate.Command):
         """
         Migrate. If the database had the portal's tables before and has new migrations now, request a new search index.
 
-        Raises CommandError for a database of another release.
+        Raises CommandError for a database of another release. With `--check`, an empty database is refused, and one of
+        a newer release, unless NEWER_DATABASE=1 says that this start is part of an upgrade or a way back from one.
         """
         connection = connections[options["database"]]
+        if options["check_unapplied"] and not other_release.applied(connection):
+            raise CommandError("The database has no tables yet. Run first: script/manage prepare_database")
+        newer = other_release.unknown_migrations(connection) if options["check_unapplied"] else []
+        if newer and not settings.NEWER_DATABASE:
+            raise CommandError(other_release.refusal(newer))
         if unknown := other_release.does_not_fit(connection):
             raise CommandError(other_release.refusal(unknown))
         recorder = MigrationRecorder(connection)

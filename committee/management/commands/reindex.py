@@ -1,11 +1,10 @@
 """./script/manage reindex: rebuild the search index and the open data from what is published."""
 
-from django.core.management.base import BaseCommand
-
+from committee.management.shell import PortalCommand
 from committee.search import index_version
 
 
-class Command(BaseCommand):
+class Command(PortalCommand):
     """Rebuilds the index. The command may be run at any time, because the index can be searched meanwhile."""
 
     help = (

@@ -3,17 +3,18 @@
 from argparse import ArgumentParser
 from datetime import timedelta
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils import timezone
 
 from committee.acts.seals import Verified, verify
+from committee.management.shell import PortalCommand
 from committee.models import SealedLog
 
 MOST_SHOWN = 20
 LONGEST_WAIT = timedelta(minutes=5)  # if a row waits longer for its seal, no worker may be running
 
 
-class Command(BaseCommand):
+class Command(PortalCommand):
     """Checks the chains of both logs; changes nothing."""
 
     help = (

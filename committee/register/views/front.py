@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from committee.access.permissions import administers, decides_on_roles, register
+from committee.access.permissions import administers, decides_on_roles, register, runs_the_desk
 from committee.acts.requests import SignedInRequest
 from committee.models import Committee, MunicipalYear, Person, PortfolioHolding, RoleRequest, User, Venue
 from committee.register.missing import missing
@@ -15,11 +15,11 @@ from committee.register.missing import missing
 def front(request: SignedInRequest) -> HttpResponseBase:
     """Show the contents of the register and what is missing."""
     today = timezone.localdate()
-    admin = administers(request.user, today)
-    lacks = [
-        (lack, reverse(lack.url, kwargs=lack.kwargs) if admin or not lack.administrators else "")
-        for lack in missing(today)
-    ]
+    admin, clerk = administers(request.user, today), runs_the_desk(request.user, today)
+    lacks = []
+    for lack in missing(today):
+        may_mend = (admin or not lack.administrators) and (clerk or not lack.clerks)
+        lacks.append((lack, reverse(lack.url, kwargs=lack.kwargs) if may_mend else ""))
     return render(
         request,
         "register/front.html",

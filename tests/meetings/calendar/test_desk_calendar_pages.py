@@ -210,6 +210,15 @@ def test_the_register_tells_of_meetings_that_no_municipal_year_holds(safeguardin
     assert "Committee of 16 June 2022, and of 1 more" in lack.text and lack.url == "register:year-new"
 
 
+def test_the_register_tells_of_coming_meetings_in_a_draft_calendar(meeting):
+    def told(on: dt.date) -> list[str]:
+        return [lack.text for lack in missing(on) if "is a draft" in lack.text]
+
+    (text,) = told(dt.date(2022, 4, 1))
+    assert text.endswith("is a draft: 1 coming meeting is not public.")
+    assert told(SEPTEMBER + dt.timedelta(days=1)) == []
+
+
 SEPTEMBER = dt.date(2022, 9, 15)
 # As pages, files and feeds write that day and time.
 TOLD = ("2022-09-15", "15 September 2022", "15 Sep", "20220915", "13:47")

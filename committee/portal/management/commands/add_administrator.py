@@ -14,6 +14,7 @@ from committee.acts.verbs import PORTAL
 from committee.management.shell import ActCommand
 from committee.models import Role, User
 from committee.register import sign_ins
+from committee.sign_in import printed_code
 
 
 class Command(ActCommand):
@@ -43,6 +44,11 @@ class Command(ActCommand):
             user.set_password(password)  # None is no password
             user.save(update_fields=["password"])
         self.stdout.write(f"{user} ({user.email}) is an administrator.")
+        if not mail:
+            self.stdout.write(
+                "Code to enter instead of an emailed one, until there is a second step, within three days:"
+            )
+            self.stdout.write(printed_code.make(user))
         if not (prompt or mail):
             self.stdout.write("Link to choose a password (works once, within three days):")
             self.stdout.write(sign_ins.password_link(user))
