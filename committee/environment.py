@@ -11,7 +11,7 @@ import secrets
 from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 import environ
@@ -219,17 +219,44 @@ def mailer(url: str, *, pages: Path | None = None) -> dict[str, Any]:
 
 
 def logging() -> dict[str, Any]:
-    """Return the logging settings: lines on standard error, from the level `LOG_LEVEL` upwards."""
+    """Return the logging settings: lines, or JSON with LOG_FORMAT=json, on standard error, from LOG_LEVEL upwards."""
     level = text("LOG_LEVEL").upper() or "INFO"
     if level not in LOG_LEVELS:
         raise ImproperlyConfigured(f"LOG_LEVEL must be one of {', '.join(LOG_LEVELS)}, not {level!r}.")
+    formats = {
+        "line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"},
+        "json": {
+            "()": "pythonjsonlogger.json.JsonFormatter",
+            "format": "{asctime}{levelname}{name}{message}{request_id}",
+            "style": "{",
+            "rename_fields": {"asctime": "at", "levelname": "level", "name": "logger"},
+        },
+    }
+    form = text("LOG_FORMAT") or "line"
+    if form not in formats:
+        raise ImproperlyConfigured(f"LOG_FORMAT must be line or json, not {form!r}.")
     return {
         "version": 1,
         "disable_existing_loggers": False,
-        "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+        "formatters": {"line": formats[form]},
         "filters": {"secrets": {"()": "committee.log_lines.WithoutSecretAddresses"}},
         "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["secrets"]}},
         "root": {"handlers": ["stderr"], "level": level},
         # At INFO each of these libraries logs every step of every document.
         "loggers": {name: {"level": "WARNING"} for name in ("fontTools", "pikepdf", "weasyprint")},
     }
+
+
+def track_errors() -> None:
+    """Send errors, without words, to the error tracker at SENTRY_DSN; do nothing where it is not set."""
+    dsn = text("SENTRY_DSN")
+    if not dsn:
+        return
+    import sentry_sdk
+
+    from committee.log_lines import without_words
+
+    try:
+        sentry_sdk.init(dsn, before_send=cast(Any, without_words), include_local_variables=False, max_breadcrumbs=0)
+    except ValueError:  # BadDsn; its text repeats the secret key
+        raise ImproperlyConfigured("SENTRY_DSN must be https://key@host/project.") from None

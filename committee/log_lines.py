@@ -1,11 +1,31 @@
-"""A log filter that removes secrets from the addresses in a line."""
+"""What leaves the portal in its log: lines without secret addresses, with their request's id; errors without words."""
 
 import logging
 import re
+from contextvars import ContextVar
+from typing import Any
 
 # A secret in one of our addresses, up to the end of its path segment.
 SECRET = re.compile(r"(/calendar/own/|/following/|/links/)[\w.-]*+", re.ASCII)
 ANSWERED = "django.security.DisallowedHost"  # logger of refused Host headers, whose lines need no traceback
+
+
+REQUEST_ID: ContextVar[str] = ContextVar("request_id", default="")  # of the request that is answered; "" elsewhere
+
+
+def without_words(event: dict[str, Any], hint: dict[str, Any]) -> dict[str, Any]:
+    """
+    Return an error for the council's error tracker (SENTRY_DSN): which error, and where in the code.
+
+    SECURITY: addresses, forms, the database's messages and values of variables may have exempt words or secrets.
+    """
+    kept = {name: event[name] for name in KEPT_OF_EVENT if name in event}
+    for error in kept.get("exception", {}).get("values", []):
+        error["value"] = ""
+    return {**kept, "tags": {"request_id": REQUEST_ID.get()}}
+
+
+KEPT_OF_EVENT = ("event_id", "timestamp", "platform", "level", "logger", "release", "environment", "sdk", "exception")
 
 
 class WithoutSecretAddresses(logging.Filter):
@@ -17,9 +37,10 @@ class WithoutSecretAddresses(logging.Filter):
     """
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Replace secrets in the line. Return True, so that the line is always logged."""
+        """Replace secrets in the line, and add the request's id. Return True, so that the line is always logged."""
         if record.name == ANSWERED:
             record.exc_info = None
+        record.request_id = REQUEST_ID.get()
         line = record.getMessage()
         if (hidden := SECRET.sub(r"\1…", line)) != line:
             record.msg, record.args = hidden, ()

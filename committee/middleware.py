@@ -1,9 +1,11 @@
 """Middleware that runs around every view."""
 
 import logging
+import re
 from collections.abc import Callable
 from typing import Any
 from unicodedata import is_normalized
+from uuid import uuid4
 
 from allauth.core.exceptions import ReauthenticationRequired
 from django.conf import settings
@@ -21,6 +23,7 @@ from committee.acts.refusal import Busy
 from committee.acts.verbs import NotAllowed
 from committee.files import files
 from committee.forms import kept_forms, sent_forms
+from committee.log_lines import REQUEST_ID
 from committee.models import User
 from committee.sign_in import sessions
 from committee.wording import wording
@@ -33,6 +36,7 @@ BUSY = (
 )
 NO_DATABASE = (OperationalError, InterfaceError)
 STILL_AT_IT = "You have already sent this form and it is still being processed. Check again in a minute."
+REQUEST_ID_SENT = re.compile(r"[0-9a-zA-Z-]{8,64}", re.ASCII)
 SENDING = "committee.sending"  # key of request.META: the row of SentForm for this request
 Next = Callable[[HttpRequest], HttpResponse]
 
@@ -45,6 +49,17 @@ class Middleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Return the response of the next middleware or the view."""
+        return self.get_response(request)
+
+
+class NameRequestInLog(Middleware):
+    """Give each request an id, which every line has that is logged meanwhile: the proxy's own where it sends one."""
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Return the response."""
+        sent = request.headers.get("X-Request-ID", "") if settings.SECURE_PROXY_SSL_HEADER else ""
+        # Not reset, because Django logs a failed request after all middleware. The thread's next request sets its own.
+        REQUEST_ID.set(sent if REQUEST_ID_SENT.fullmatch(sent) else uuid4().hex)
         return self.get_response(request)
 
 

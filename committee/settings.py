@@ -72,6 +72,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "committee.portal.health.AnswerHealthChecks",
+    "committee.middleware.NameRequestInLog",
     "django.middleware.security.SecurityMiddleware",
     "committee.public_pages.static_files.ServeStaticFiles",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
@@ -257,3 +258,4 @@ if PRODUCTION:
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 LOGGING = environment.logging()
+environment.track_errors()

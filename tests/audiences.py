@@ -25,6 +25,7 @@ BY_NAMESPACE = {
 }
 BY_NAME = {
     **dict.fromkeys(("security", "password"), EVERYBODY),
+    "health": ADMINISTRATORS,
     **dict.fromkeys(("start", "second-step"), SIGNED_IN),
     **dict.fromkeys(("members:pack", "members:large-print-pack", "members:supplement", "members:paper"), COMMITTEE),
     **dict.fromkeys(("members:everything-by-item", "members:everything-by-date"), COMMITTEE),

@@ -155,9 +155,19 @@ def verify(log: str, holds: str = "") -> Verified:
         hashes.add(seal.hash)
     if holds and holds not in hashes:
         result.breaks.append(f"No seal has the hash {holds}: the chain was cut off or made again.")
-    rows = MODELS[log]._default_manager.filter(pk__gt=result.last.last) if result.last else MODELS[log]._default_manager
-    result.waiting, result.waiting_since = rows.count(), rows.aggregate(since=Min("at"))["since"]
+    result.waiting, result.waiting_since = _waiting(log, result.last)
     return result
+
+
+def waiting() -> tuple[int, datetime | None]:
+    """Return the number of rows of both logs without a seal, and the moment of the first of them."""
+    found = [_waiting(log, TrailSeal.objects.filter(log=log).order_by("number").last()) for log in MODELS]
+    return sum(count for count, _ in found), min((since for _, since in found if since), default=None)
+
+
+def _waiting(log: str, last: TrailSeal | None) -> tuple[int, datetime | None]:
+    rows = MODELS[log]._default_manager.filter(pk__gt=last.last if last else 0)
+    return rows.count(), rows.aggregate(since=Min("at"))["since"]
 
 
 def _wrong_link(seal: TrailSeal, before: TrailSeal | None) -> Iterator[str]:

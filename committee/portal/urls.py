@@ -19,6 +19,7 @@ from committee.portal import (
 from committee.portal import search_terms as search_desk
 from committee.portal.api import interface
 from committee.portal.api.answers import open_to_anybody
+from committee.portal.health import views as health
 from committee.public_pages.page_data import page_and_data
 from committee.views import signed_links
 from committee.views import trails as readings
@@ -124,6 +125,7 @@ officers_pages: list[URLPattern | URLResolver] = [
 ]
 
 urlpatterns = [
+    path("register/health/", health.health, name="health"),
     path("register/", include("committee.register.urls")),
     path("", include((public_pages, "public"))),
     path("members/", include((members_pages, "members"))),

@@ -11,7 +11,7 @@ from functools import partial
 from types import FrameType
 from typing import NoReturn
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.db import close_old_connections, connections
 from django.tasks import DEFAULT_TASK_BACKEND_ALIAS, DEFAULT_TASK_QUEUE_NAME, task_backends
 from django.utils import timezone
@@ -24,7 +24,7 @@ from committee.acts import seals
 from committee.following import delivery
 from committee.forms import kept_forms
 from committee.search import index_version
-from committee.timers import daily
+from committee.timers import daily, reporting
 from meetings.packs.builds import hooks, tasks
 from meetings.packs.builds.lease import beat_seconds
 from meetings.papers import dropping, uploads
@@ -64,12 +64,18 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Add the interval in seconds between two checks of an empty queue."""
+        """Add the interval in seconds between two checks of an empty queue, and the check of a worker at work."""
         parser.add_argument("--interval", type=float, default=1, help="seconds between checks of an empty queue")
+        parser.add_argument("--check", action="store_true", help="only say whether a worker of this machine is at work")
 
     def handle(self, *args: object, **options: object) -> None:
         """Carry out tasks in this thread, and builds, seals, timers, index and emails each in a thread of its own."""
         process_memory.hide()
+        if options["check"]:
+            if not reporting.is_alive_here(timezone.now()):
+                raise CommandError("No worker of this machine has reported in the last minutes.")
+            return
+        threading.Thread(target=report, args=[timezone.now()], name="report", daemon=True).start()
         threading.Thread(target=look_after_builds, name="look-after", daemon=True).start()
         threading.Thread(target=seal_the_trail, name="seal", daemon=True).start()
         threading.Thread(target=do_what_is_daily, name="daily", daemon=True).start()
@@ -119,6 +125,16 @@ def look_once(at: datetime) -> None:
     for reap in hooks.LOOKED_AFTER:
         reap(at)
     kept_forms.delete_old(at)
+
+
+def report(started: datetime) -> NoReturn:
+    """Report every minute that this worker is at work, and what it sees of mail, storage and disk."""
+    write = partial(_report, started)
+    _again_and_again(write, reporting.EVERY_SECONDS, "the worker's report could not be written")
+
+
+def _report(started: datetime) -> None:
+    reporting.report_worker(started, at=timezone.now())
 
 
 def seal_the_trail() -> NoReturn:

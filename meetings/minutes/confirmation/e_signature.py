@@ -85,6 +85,17 @@ def is_trusted() -> bool:
     return bool(settings.SEAL_CERTIFICATE)
 
 
+def certificate_ends() -> dt.date | None:
+    """Return the last day of the council's certificate; None where there is none, or none that can be read."""
+    if not is_trusted():
+        return None
+    try:
+        certificate = _signer().signing_cert
+    except Refused:
+        return None
+    return certificate.not_valid_after.date() if certificate else None
+
+
 def _signer() -> SimpleSigner:
     if not can_seal():
         raise Refused(NO_CERTIFICATE)

@@ -25,7 +25,7 @@ from psycopg.conninfo import conninfo_to_dict
 
 from committee.acts import audit, seals
 from committee.files import files
-from committee.models import AuditEntry, KeptForm, SealedLog, StoredFile, TrailSeal
+from committee.models import AuditEntry, KeptForm, SealedLog, StatusReport, StoredFile, TrailSeal
 from committee.portal.backup import Failed, databases, making, restoring
 from committee.search import index_version
 from meetings.members.notes import verbs as notes
@@ -131,6 +131,7 @@ def test_what_was_backed_up_is_put_back_and_verified(
     KeptForm.objects.create(typed_by=clerk, page="/", action="/", words="exempt words", sent_at=timezone.now())
     said = run("backup", tmp_path / "backups")
     folder = Path(said.splitlines()[0])
+    assert StatusReport.objects.get(source="backup").facts == {"folder": str(folder), "faults": 0}
     assert "SECRET_KEY" in said and "NOTES_KEYS" in said and "django_session" in said
     assert folder.stat().st_mode & 0o077 == 0 and [one.name for one in folder.parent.iterdir()] == [folder.name]
     copied = everything_in_backup(folder)

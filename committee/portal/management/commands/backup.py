@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from committee.portal.backup import EMPTY_AGAIN, SECRETS
 from committee.portal.backup.making import make
+from committee.timers.reporting import report_backup
 
 
 class Command(BaseCommand):
@@ -28,7 +29,9 @@ class Command(BaseCommand):
 
         Raises CommandError after the backup where files are missing or altered; each is named.
         """
-        made, faults = make(folder, at=timezone.now(), keep=keep)
+        now = timezone.now()
+        made, faults = make(folder, at=now, keep=keep)
+        report_backup(str(made), faults=len(faults), at=now)
         self.stdout.write(f"{made}")
         self.stdout.write(
             f"Not included, back these up separately: {', '.join(SECRETS)}. Nor the rows of {', '.join(EMPTY_AGAIN)}."
