@@ -41,6 +41,7 @@ class WithoutSecretAddresses(logging.Filter):
         if record.name == ANSWERED:
             record.exc_info = None
         record.request_id = REQUEST_ID.get()
+        record.__dict__.pop("request", None)  # JSON would have its address, with the secret
         line = record.getMessage()
         if (hidden := SECRET.sub(r"\1…", line)) != line:
             record.msg, record.args = hidden, ()

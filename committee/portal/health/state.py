@@ -140,7 +140,7 @@ def _queue(found: Figures, at: dt.datetime) -> Line:
 
 
 def _builds(found: Figures) -> Line:
-    text = f"{found.builds} waiting or being built."
+    text = f"{found.builds or 'None'} waiting or being built."
     if found.failed_builds:
         text += f" {found.failed_builds} failed in the last day."
     return Line("Packs", text, not found.failed_builds, "The desk's page of each meeting says why.")

@@ -140,11 +140,12 @@ def test_a_line_of_the_log_is_json_with_the_id_of_its_request(monkeypatch, setti
     settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     try:
         client.get("/nothing/here/", headers={"x-request-id": "0123456789abcdef"})
-        client.get("/nothing/here/", headers={"x-request-id": "not one, but\\nwords"})
+        client.get("/links/a-secret/none/", headers={"x-request-id": "not one, but\\nwords"})
     finally:
         logging.getLogger("django.request").removeHandler(handler)
     first, second = map(json.loads, written.getvalue().splitlines())
     assert (first["level"], first["message"]) == ("WARNING", "Not Found: /nothing/here/")
+    assert "a-secret" not in written.getvalue() and "/links/" in second["message"]
     assert first["request_id"] == "0123456789abcdef" and len(second["request_id"]) == 32
     monkeypatch.setenv("LOG_FORMAT", "xml")
     with pytest.raises(environment.ImproperlyConfigured, match=r"^LOG_FORMAT must be line or json"):
