@@ -204,10 +204,12 @@ OF_THE_SERVER = {
     *(
         "import_old_addresses",
         "make_reading_views",
+        "metrics",
         "rotate_notes_keys",
         "import_programme",
         "prepare_database",
         "restore",
+        "upgrade",
         "verify_trail",
         "worker",
     ),
