@@ -7,6 +7,7 @@ Health checks for a load balancer, a container or a monitor.
 - /healthz/ready: this process can serve: database, migrations and storage. A load balancer asks this one.
 """
 
+import threading
 from collections.abc import Callable
 
 from django.db import DatabaseError, InterfaceError, connection
@@ -63,7 +64,29 @@ def _ready() -> list[str]:
         wrong = ["The database lacks migrations of this release."] if lacks else []
     except (DatabaseError, InterfaceError):
         wrong = ["The database does not answer."]
-    return wrong if files.is_in_reach() else [*wrong, "The storage of files does not answer."]
+    return wrong if _storage.is_in_reach() else [*wrong, "The storage of files does not answer."]
 
 
+class _Storage:
+    """
+    The storage, asked by one thread at a time.
+
+    A bucket that does not answer holds up whoever asks for many seconds. The other threads answer readers meanwhile,
+    and a check that comes then gets the answer before.
+    """
+
+    def __init__(self) -> None:
+        self._asking, self._before = threading.Lock(), True
+
+    def is_in_reach(self) -> bool:
+        """Return whether storage answers, or whether it did before where another thread is asking."""
+        if self._asking.acquire(blocking=False):
+            try:
+                self._before = files.is_in_reach()
+            finally:
+                self._asking.release()
+        return self._before
+
+
+_storage = _Storage()
 CHECKS: dict[str, Callable[[], list[str]]] = {"/healthz": _answers, "/healthz/live": _live, "/healthz/ready": _ready}

@@ -67,6 +67,16 @@ def test_missing_migrations_and_a_storage_that_is_away_are_not_ready(asked, monk
     assert asked() == [(200, "ok"), (200, "ok"), (503, lacks)]
 
 
+def test_a_storage_that_hangs_holds_up_one_check_at_a_time(asked, monkeypatch):
+    def hangs() -> bool:
+        assert asked()[2] == (200, "ok"), "the answer before, at once"
+        return False
+
+    asked()
+    monkeypatch.setattr(files, "is_in_reach", hangs)
+    assert asked()[2] == (503, "The storage of files does not answer.")
+
+
 NOW = timezone.now()
 
 
