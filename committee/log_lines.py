@@ -19,10 +19,10 @@ def without_words(event: dict[str, Any], hint: dict[str, Any]) -> dict[str, Any]
 
     SECURITY: addresses, forms, the database's messages and values of variables may have exempt words or secrets.
     """
-    kept = {name: event[name] for name in KEPT_OF_EVENT if name in event}
-    for error in kept.get("exception", {}).get("values", []):
+    reduced = {name: event[name] for name in KEPT_OF_EVENT if name in event}
+    for error in reduced.get("exception", {}).get("values", []):
         error["value"] = ""
-    return {**kept, "tags": {"request_id": REQUEST_ID.get()}}
+    return {**reduced, "tags": {"request_id": REQUEST_ID.get()}}
 
 
 KEPT_OF_EVENT = ("event_id", "timestamp", "platform", "level", "logger", "release", "environment", "sdk", "exception")

@@ -51,7 +51,7 @@ class Figures:
     certificate_ends: dt.date | None
 
 
-def figures(at: dt.datetime) -> Figures:
+def read_figures(at: dt.datetime) -> Figures:
     """Return the figures as of the moment `at` (eleven queries)."""
     reports = StatusReport.objects.order_by("name")
     ready = DBTaskResult.objects.filter(status=TaskResultStatus.READY, run_after__lte=at)
@@ -83,96 +83,100 @@ class Line:
     mend: str = ""
 
 
-def lines(found: Figures, at: dt.datetime) -> list[Line]:
+def lines(figures: Figures, at: dt.datetime) -> list[Line]:
     """Return the lines of the page at the moment `at`, those with a fault first."""
-    told = [
-        _backup(found, at), *_workers(found), *_machines(found), _queue(found, at), _builds(found),
-        _daily(found, at), _seals(found, at), _index(found), _certificate(found, at),
+    every = [
+        _backup(figures, at), *_workers(figures), *_machines(figures), _queue(figures, at), _builds(figures),
+        _daily(figures, at), _seals(figures, at), _index(figures), _certificate(figures, at),
     ]  # fmt: skip
-    return sorted(told, key=lambda line: line.is_well)
+    return sorted(every, key=lambda line: line.is_well)
 
 
-def _backup(found: Figures, at: dt.datetime) -> Line:
+def _backup(figures: Figures, at: dt.datetime) -> Line:
     about = "Last backup"
-    if found.backup is None:
+    if figures.backup is None:
         return Line(about, "None has been made.", False, "Run script/backup every night.")
-    text = f"{date_time(found.backup.at)}, on {found.backup.name}, in {found.backup.facts['folder']}."
-    if faults := found.backup.facts["faults"]:
+    text = f"{date_time(figures.backup.at)}, on {figures.backup.name}, in {figures.backup.facts['folder']}."
+    if faults := figures.backup.facts["faults"]:
         count = "1 file was" if faults == 1 else f"{faults} files were"
         return Line(about, f"{text} {count} missing or altered.", False, "Run script/backup: it names them.")
-    return Line(about, text, at - found.backup.at < LATE_BACKUP, "Find out why script/backup did not run.")
+    return Line(about, text, at - figures.backup.at < LATE_BACKUP, "Find out why script/backup did not run.")
 
 
-def _workers(found: Figures) -> Iterator[Line]:
-    if not found.workers:
+def _workers(figures: Figures) -> Iterator[Line]:
+    if not figures.workers:
         mend = (
             "Start script/server or script/worker. Until then no pack is built and no email of the daily tasks is sent."
         )
         yield Line("Workers", "None has reported in the last minutes.", False, mend)
     else:
-        names = ", ".join(worker.name for worker in found.workers)
-        yield Line("Workers", f"{len(found.workers)} at work: {names}.")
+        names = ", ".join(worker.name for worker in figures.workers)
+        yield Line("Workers", f"{len(figures.workers)} at work: {names}.")
 
 
-def _machines(found: Figures) -> Iterator[Line]:
+def _machines(figures: Figures) -> Iterator[Line]:
     """Yield a line on mail and on storage, and one on the disk of each machine, as the workers see them."""
-    faults = {f"{worker.name} ({worker.facts['mail']})" for worker in found.workers if worker.facts["mail"]}
-    if found.workers:
+    faults = {f"{worker.name} ({worker.facts['mail']})" for worker in figures.workers if worker.facts["mail"]}
+    if figures.workers:
         text = f"The mail server refuses {', '.join(sorted(faults))}." if faults else "The mail server answers."
         yield Line("Mail", text, not faults, "Check EMAIL_URL and the mail server. Emails that failed are in the log.")
-        cut_off = sorted(worker.name for worker in found.workers if not worker.facts["storage"])
+        cut_off = sorted(worker.name for worker in figures.workers if not worker.facts["storage"])
         text = f"Files are out of reach of {', '.join(cut_off)}." if cut_off else "Files are in reach."
         yield Line("Storage", text, not cut_off, "Check STORAGE_URL, its keys, and the store.")
-    for name, facts in {worker.name.partition(" ")[0]: worker.facts for worker in found.workers}.items():
+    for name, facts in {worker.name.partition(" ")[0]: worker.facts for worker in figures.workers}.items():
         text = f"{facts['free'] / 1e9:,.0f} of {facts['size'] / 1e9:,.0f} GB free."
         yield Line(f"Disk of {name}", text, facts["free"] > LEAST_FREE, "Make room, or give the machine a larger disk.")
 
 
-def _queue(found: Figures, at: dt.datetime) -> Line:
-    failed = f" {found.failed_tasks} failed in the last day." if found.failed_tasks else ""
-    if found.waiting_since is None:
+def _queue(figures: Figures, at: dt.datetime) -> Line:
+    failed = f" {figures.failed_tasks} failed in the last day." if figures.failed_tasks else ""
+    if figures.waiting_since is None:
         text, late = f"Nothing waits.{failed}", False
     else:
-        text = f"{found.waiting} waiting, the oldest since {date_time(found.waiting_since)}.{failed}"
-        late = at - found.waiting_since > LATE_TASK
+        text = f"{figures.waiting} waiting, the oldest since {date_time(figures.waiting_since)}.{failed}"
+        late = at - figures.waiting_since > LATE_TASK
     mend = "Add workers (PACK_WORKERS)." if late else "The log says why each failed."
     return Line("Background tasks", text, not (late or failed), mend)
 
 
-def _builds(found: Figures) -> Line:
-    text = f"{found.builds or 'None'} waiting or being built."
-    if found.failed_builds:
-        text += f" {found.failed_builds} failed in the last day."
-    return Line("Packs", text, not found.failed_builds, "The desk's page of each meeting says why.")
+def _builds(figures: Figures) -> Line:
+    text = f"{figures.builds or 'None'} waiting or being built."
+    if figures.failed_builds:
+        text += f" {figures.failed_builds} failed in the last day."
+    return Line("Packs", text, not figures.failed_builds, "The desk's page of each meeting says why.")
 
 
-def _daily(found: Figures, at: dt.datetime) -> Line:
-    if found.daily is None:
+def _daily(figures: Figures, at: dt.datetime) -> Line:
+    if figures.daily is None:
         return Line("Daily tasks", "They have not run yet.", False, "They run at 6am where a worker is at work.")
-    text = f"{date_time(found.daily.began_at)}.{' Still running.' if found.daily.is_going else ''}"
-    text = " ".join([text, *found.daily.failures])
-    is_well = not found.daily.failures and at - found.daily.began_at < LATE_BACKUP
+    text = f"{date_time(figures.daily.began_at)}.{' Still running.' if figures.daily.is_going else ''}"
+    text = " ".join([text, *figures.daily.failures])
+    is_well = not figures.daily.failures and at - figures.daily.began_at < LATE_BACKUP
     return Line("Daily tasks", text, is_well, "Run script/manage daily: it names what fails.")
 
 
-def _seals(found: Figures, at: dt.datetime) -> Line:
-    if found.unsealed_since is None:
+def _seals(figures: Figures, at: dt.datetime) -> Line:
+    if figures.unsealed_since is None:
         return Line("Seals of the trail", "Every row is sealed.")
-    text = f"{found.unsealed} rows wait for a seal, the oldest since {date_time(found.unsealed_since)}."
+    text = f"{figures.unsealed} rows wait for a seal, the oldest since {date_time(figures.unsealed_since)}."
     return Line(
-        "Seals of the trail", text, at - found.unsealed_since < LATE_SEAL, "See whether RECORDS_LOG can be written."
+        "Seals of the trail", text, at - figures.unsealed_since < LATE_SEAL, "See whether RECORDS_LOG can be written."
     )
 
 
-def _index(found: Figures) -> Line:
-    text = "Search and open data are being rebuilt." if found.index_is_behind else "Search and open data are complete."
-    return Line("Search", text, not found.index_is_behind, "A worker does this by itself. It takes minutes to an hour.")
+def _index(figures: Figures) -> Line:
+    text = (
+        "Search and open data are being rebuilt." if figures.index_is_behind else "Search and open data are complete."
+    )
+    return Line(
+        "Search", text, not figures.index_is_behind, "A worker does this by itself. It takes minutes to an hour."
+    )
 
 
-def _certificate(found: Figures, at: dt.datetime) -> Line:
+def _certificate(figures: Figures, at: dt.datetime) -> Line:
     about = "Certificate that seals minutes"
-    if found.certificate_ends is None:
+    if figures.certificate_ends is None:
         return Line(about, "There is none: minutes are signed on paper.")
-    text = f"Its last day is {full_date(found.certificate_ends)}."
-    is_well = found.certificate_ends - at.date() > CERTIFICATE_SOON
+    text = f"Its last day is {full_date(figures.certificate_ends)}."
+    is_well = figures.certificate_ends - at.date() > CERTIFICATE_SOON
     return Line(about, text, is_well, "Get a new one, and set SEAL_CERTIFICATE.")

@@ -13,5 +13,5 @@ from committee.portal.health import state
 def health(request: SignedInRequest) -> HttpResponseBase:
     """Show administrators backups, workers, the queue, mail, disks and whatever else keeps the portal running."""
     now = timezone.now()
-    told = state.lines(state.figures(now), now)
-    return render(request, "register/health.html", {"lines": told, "now": now})
+    lines = state.lines(state.read_figures(now), now)
+    return render(request, "register/health.html", {"lines": lines, "now": now})

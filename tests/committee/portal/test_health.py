@@ -82,11 +82,11 @@ NOW = timezone.now()
 
 def shown() -> dict[str, state.Line]:
     """Return the lines of the page, by what they are about."""
-    return {line.about: line for line in state.lines(state.figures(NOW), NOW)}
+    return {line.about: line for line in state.lines(state.read_figures(NOW), NOW)}
 
 
 def test_a_portal_without_worker_and_backup_says_so_first(db):
-    lines = state.lines(state.figures(NOW), NOW)
+    lines = state.lines(state.read_figures(NOW), NOW)
     assert [line.about for line in lines][:3] == ["Last backup", "Workers", "Daily tasks"]
     assert all(line.mend for line in lines if not line.is_well)
     assert shown()["Seals of the trail"].is_well and shown()["Background tasks"].is_well
@@ -131,7 +131,7 @@ def test_prometheus_reads_the_figures_and_that_the_database_is_away(db, monkeypa
     def away(at):
         raise OperationalError("connection refused")
 
-    monkeypatch.setattr(state, "figures", away)
+    monkeypatch.setattr(state, "read_figures", away)
     assert generate_latest(registry).decode().splitlines()[-1] == "portal_database_up 0.0"
 
 

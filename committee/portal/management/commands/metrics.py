@@ -44,64 +44,64 @@ class Figures(Collector):
     def collect(self) -> Iterator[Metric]:
         """Yield a gauge for each figure."""
         try:
-            found, now = state.figures(timezone.now()), timezone.now()
+            figures, now = state.read_figures(timezone.now()), timezone.now()
         except (DatabaseError, InterfaceError):
             yield GaugeMetricFamily("portal_database_up", "1 where the database answers.", 0)
             return
         finally:
             connections.close_all()
         yield GaugeMetricFamily("portal_database_up", "1 where the database answers.", 1)
-        for name, about, value in _gauges(found, now):
+        for name, about, value in _gauges(figures, now):
             if value is not None:
                 yield GaugeMetricFamily(f"portal_{name}", about, value)
 
 
-def _gauges(found: state.Figures, now: dt.datetime) -> Iterator[tuple[str, str, float | None]]:
+def _gauges(figures: state.Figures, now: dt.datetime) -> Iterator[tuple[str, str, float | None]]:
     def age(moment: dt.datetime | None) -> float:
         return (now - moment).total_seconds() if moment else 0
 
-    backup = found.backup
+    backup = figures.backup
     yield "backup_age_seconds", "Time since the last backup.", age(backup.at) if backup else None
     yield (
         "backup_faulty_files",
         "Files missing or altered in the last backup.",
         backup.facts["faults"] if backup else None,
     )
-    yield "workers", "Workers that are at work.", len(found.workers)
+    yield "workers", "Workers that are at work.", len(figures.workers)
     yield (
         "workers_without_mail",
         "Workers to which the mail server does not answer.",
-        sum(bool(worker.facts["mail"]) for worker in found.workers),
+        sum(bool(worker.facts["mail"]) for worker in figures.workers),
     )
     yield (
         "workers_without_storage",
         "Workers without storage.",
-        sum(not worker.facts["storage"] for worker in found.workers),
+        sum(not worker.facts["storage"] for worker in figures.workers),
     )
     yield (
         "disk_free_bytes",
         "Room on the fullest disk of a worker.",
-        min((worker.facts["free"] for worker in found.workers), default=None),
+        min((worker.facts["free"] for worker in figures.workers), default=None),
     )
-    yield "tasks_waiting", "Background tasks that wait.", found.waiting
-    yield "tasks_oldest_seconds", "How long the oldest waiting task has waited.", age(found.waiting_since)
-    yield "tasks_failed_last_day", "Background tasks that failed in the last day.", found.failed_tasks
-    yield "packs_in_progress", "Packs waiting or being built.", found.builds
-    yield "packs_failed_last_day", "Packs that failed in the last day.", found.failed_builds
+    yield "tasks_waiting", "Background tasks that wait.", figures.waiting
+    yield "tasks_oldest_seconds", "How long the oldest waiting task has waited.", age(figures.waiting_since)
+    yield "tasks_failed_last_day", "Background tasks that failed in the last day.", figures.failed_tasks
+    yield "packs_in_progress", "Packs waiting or being built.", figures.builds
+    yield "packs_failed_last_day", "Packs that failed in the last day.", figures.failed_builds
     yield (
         "daily_tasks_age_seconds",
         "Time since the daily tasks last began.",
-        age(found.daily.began_at) if found.daily else None,
+        age(figures.daily.began_at) if figures.daily else None,
     )
     yield (
         "daily_tasks_failed",
         "Daily tasks that failed in the last run.",
-        len(found.daily.failures) if found.daily else None,
+        len(figures.daily.failures) if figures.daily else None,
     )
-    yield "trail_rows_unsealed", "Rows of the trail and the reading log without a seal.", found.unsealed
-    yield "trail_oldest_unsealed_seconds", "Age of the oldest row without a seal.", age(found.unsealed_since)
-    yield "index_behind", "1 while search and open data are being rebuilt.", found.index_is_behind
-    ends = found.certificate_ends
+    yield "trail_rows_unsealed", "Rows of the trail and the reading log without a seal.", figures.unsealed
+    yield "trail_oldest_unsealed_seconds", "Age of the oldest row without a seal.", age(figures.unsealed_since)
+    yield "index_behind", "1 while search and open data are being rebuilt.", figures.index_is_behind
+    ends = figures.certificate_ends
     yield (
         "certificate_days_left",
         "Days left of the certificate that seals minutes.",
