@@ -1,4 +1,4 @@
-"""What leaves the portal in its log: lines without secret addresses, with their request's id; errors without words."""
+"""Filters of what leaves the portal: log lines without secret addresses, and errors without words."""
 
 import logging
 import re

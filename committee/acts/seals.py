@@ -161,8 +161,9 @@ def verify(log: str, holds: str = "") -> Verified:
 
 def waiting() -> tuple[int, datetime | None]:
     """Return the number of rows of both logs without a seal, and the moment of the first of them."""
-    found = [_waiting(log, TrailSeal.objects.filter(log=log).order_by("number").last()) for log in MODELS]
-    return sum(count for count, _ in found), min((since for _, since in found if since), default=None)
+    last_seals = {log: TrailSeal.objects.filter(log=log).order_by("number").last() for log in MODELS}
+    counts = [_waiting(log, seal) for log, seal in last_seals.items()]
+    return sum(count for count, _ in counts), min((since for _, since in counts if since), default=None)
 
 
 def _waiting(log: str, last: TrailSeal | None) -> tuple[int, datetime | None]:

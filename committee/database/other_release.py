@@ -9,6 +9,7 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
 APPS = ("committee", "meetings", "workprogramme", "reviews")
+NO_TABLES = "The database has no tables yet. Run first: script/manage prepare_database"
 
 
 def unknown_migrations(connection: BaseDatabaseWrapper) -> list[str]:

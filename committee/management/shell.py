@@ -43,7 +43,7 @@ class PortalCommand(BaseCommand):
         except (OperationalError, ProgrammingError) as error:
             if other_release.applied(connection):
                 raise
-            raise CommandError("The database has no tables yet. Run first: script/manage prepare_database") from error
+            raise CommandError(other_release.NO_TABLES) from error
 
 
 class ActCommand(PortalCommand):

@@ -1,4 +1,4 @@
-"""What workers and backups last reported of themselves, for the page that shows how the portal is running."""
+"""The last reports of workers and backups, for the page that shows how the portal is running."""
 
 from django.db import models
 

@@ -54,8 +54,8 @@ def faults(operations: list[Operation], made: set[str]) -> Iterator[str]:
 def test_no_migration_locks_a_large_table_or_breaks_the_release_before():
     loader = MigrationLoader(None, ignore_no_migrations=True)
     ours = {key: one for key, one in loader.disk_migrations.items() if key[0] in APPS and key[1][:4] not in FIRST}
-    told = {key: list(faults(list(one.operations), set())) for key, one in ours.items()}
-    assert ours and {key: found for key, found in told.items() if found} == {}
+    by_migration = {key: list(faults(list(one.operations), set())) for key, one in ours.items()}
+    assert ours and {key: sentences for key, sentences in by_migration.items() if sentences} == {}
 
 
 TEXT = models.CharField(max_length=9)

@@ -26,7 +26,7 @@ class Command(migrate.Command):
         """
         connection = connections[options["database"]]
         if options["check_unapplied"] and not other_release.applied(connection):
-            raise CommandError("The database has no tables yet. Run first: script/manage prepare_database")
+            raise CommandError(other_release.NO_TABLES)
         newer = other_release.unknown_migrations(connection) if options["check_unapplied"] else []
         if newer and not settings.NEWER_DATABASE:
             raise CommandError(other_release.refusal(newer))

@@ -125,8 +125,8 @@ def test_prometheus_reads_the_figures_and_that_the_database_is_away(db, monkeypa
     monkeypatch.setattr("committee.portal.management.commands.metrics.connections.close_all", lambda: None)
     registry = CollectorRegistry()
     registry.register(Figures())
-    told = generate_latest(registry).decode()
-    assert "portal_database_up 1.0" in told and "portal_workers 0.0" in told and "portal_backup_age" not in told
+    page = generate_latest(registry).decode()
+    assert "portal_database_up 1.0" in page and "portal_workers 0.0" in page and "portal_backup_age" not in page
 
     def away(at):
         raise OperationalError("connection refused")

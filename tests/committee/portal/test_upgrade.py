@@ -89,8 +89,8 @@ def test_the_database_of_the_release_before_is_upgraded_and_serves_both(tmp_path
     assert printed(run(before, tmp_path, database, "shell", "-v0", "-c", COUNTS)) == counted
     assert "[ ] 0003_status_reports" in printed(run(ROOT, tmp_path, database, "showmigrations", "committee"))
 
-    told = printed(run(ROOT, tmp_path, database, "upgrade", str(tmp_path / "backups")))
-    assert "The trail and the reading log verify." in told and Path(told.split()[2]).is_dir()
+    output = printed(run(ROOT, tmp_path, database, "upgrade", str(tmp_path / "backups")))
+    assert "The trail and the reading log verify." in output and Path(output.split()[2]).is_dir()
     printed(run(ROOT, tmp_path, database, "migrate", "--check", "-v0"))
     ours = json.loads(printed(run(ROOT, tmp_path, database, "shell", "-v0", "-c", COUNTS)))
     assert {name: ours[name] for name in json.loads(counted)} == json.loads(counted)

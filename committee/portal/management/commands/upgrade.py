@@ -41,7 +41,7 @@ class Command(BaseCommand):
         or a migration fails, and where the trail does not verify afterwards.
         """
         if not other_release.applied(connection):
-            raise CommandError("The database has no tables yet. Run first: script/manage prepare_database")
+            raise CommandError(other_release.NO_TABLES)
         if unknown := other_release.unknown_migrations(connection):
             raise CommandError(other_release.refusal(unknown))
         made, faults = make(folder, at=timezone.now())
