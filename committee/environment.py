@@ -18,6 +18,8 @@ import environ
 from cryptography.fernet import Fernet
 from django.core.exceptions import ImproperlyConfigured
 
+from committee.sign_in.directories import Directory
+
 OF_A_WORKER = 8  # connections of a worker: its task, its heartbeat and its timers use one each; the rest are spare
 PREPARED_AT = 3  # runs after which a connection prepares a query of `committee.public_pages.prepared`
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
@@ -184,6 +186,46 @@ def records_log() -> str:
     if path and not Path(path).resolve().parent.is_dir():
         raise ImproperlyConfigured(f"RECORDS_LOG must be the path of a file in a folder that exists, not {path!r}.")
     return path
+
+
+def directories() -> list[Directory]:
+    """
+    Return the directories with which people sign in: that of DIRECTORY_URL, and those of DIRECTORY_2_URL to _9_URL.
+
+    Without DIRECTORY_DOMAINS, one directory vouches for addresses of the domain of DEFAULT_FROM_EMAIL alone.
+    """
+    names = ["DIRECTORY", *(f"DIRECTORY_{number}" for number in range(2, 10))]
+    found = [_directory(name) for name in names if text(f"{name}_URL")]
+    if len({directory.key for directory in found}) < len(found):
+        raise ImproperlyConfigured("Two of DIRECTORY_URL, DIRECTORY_2_URL ... name the same directory.")
+    return found
+
+
+def _directory(name: str) -> Directory:
+    url = text(f"{name}_URL").rstrip("/")
+    parts = urlsplit(url)
+    if parts.scheme != "https" and parts.hostname != "127.0.0.1":
+        raise ImproperlyConfigured(f"{name}_URL must be https://..., the issuer that the directory's own page names.")
+    for needed in ("CLIENT_ID", "CLIENT_SECRET"):
+        if not text(f"{name}_{needed}"):
+            raise ImproperlyConfigured(f"{name}_{needed} must be set where {name}_URL is set.")
+    domains = several(f"{name}_DOMAINS") or several("DEFAULT_FROM_EMAIL")
+    if not domains:
+        raise ImproperlyConfigured(f"{name}_DOMAINS must name the domains of its people's addresses.")
+    token = text(f"{name}_SCIM_TOKEN")
+    if token and len(token) < 32:
+        raise ImproperlyConfigured(f"{name}_SCIM_TOKEN must have 32 characters or more. Make one: openssl rand -hex 32")
+    return Directory(
+        key="-".join(re.findall("[a-z0-9]+", f"{parts.netloc}{parts.path}".lower()))[:150],
+        name=text(f"{name}_NAME") or "your council account",
+        url=url,
+        client_id=text(f"{name}_CLIENT_ID"),
+        client_secret=text(f"{name}_CLIENT_SECRET"),
+        domains=frozenset(domain.rpartition("@")[2].strip("> ").lower() for domain in domains),
+        groups_claim=text(f"{name}_GROUPS_CLAIM") or "groups",
+        second_step=flag(f"{name}_SECOND_STEP"),
+        scim_token=token,
+    )
 
 
 def mailer(url: str, *, pages: Path | None = None) -> dict[str, Any]:

@@ -63,6 +63,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "allauth.usersessions",
     "crispy_forms",
     "django_htmx",
@@ -182,6 +184,14 @@ MFA_FORMS = {
     "authenticate_webauthn": "committee.forms.sign_in.StepByKeyForm",
     "reauthenticate_webauthn": "committee.forms.sign_in.ProofByKeyForm",
     "add_webauthn": "committee.forms.sign_in.NewKeyForm",
+}
+# Directories with which officers sign in (OpenID Connect). `register.directory_sign_in` decides who gets in.
+DIRECTORIES = environment.directories()
+SOCIALACCOUNT_ADAPTER = "committee.register.directory_sign_in.Adapter"
+# SECURITY: otherwise a browser refuses the way to the directory: `form-action` of the policy counts for redirects too.
+SOCIALACCOUNT_LOGIN_ON_GET = True
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": [directory.as_app() for directory in DIRECTORIES]}
 }
 MFA_TOTP_ISSUER = "Committee portal"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION

@@ -5,6 +5,7 @@ from django.views.generic import RedirectView
 
 from committee.portal import pages
 from committee.views import second_step
+from committee.views.directory_sign_in import from_directory, to_directory
 from committee.views.sign_out import sign_out
 
 
@@ -36,6 +37,10 @@ urlpatterns = [
     path("account/email/", pages.own_address, name="account_email"),
     # Comes before allauth's page of this name.
     path("account/logout/", sign_out, name="account_logout"),
+    # SECURITY: comes before allauth's page of this name, where a user of a directory could choose a password.
+    path("account/password/set/", pages.own_address, name="account_set_password"),
+    path("account/directory/<str:provider_id>/", to_directory, name="openid_connect_login"),
+    path("account/directory/<str:provider_id>/callback/", from_directory, name="openid_connect_callback"),
     path("account/", include("allauth.account.urls")),
     path("account/sessions/", include("allauth.usersessions.urls")),
     # SECURITY: come before allauth's pages of these names, which add a second step without the code from the mailbox.

@@ -71,13 +71,20 @@ BY_NAME = {
     "desk:paper-original": frozenset({"clerk"}),  # who sent it, here
     **{
         f"register:{name}": ADMINISTRATORS | {"proper officer"}
-        for name in ("role-requests", "role-request-approve", "role-request-decline")
+        for name in (
+            "role-requests",
+            "role-request-approve",
+            "role-request-decline",
+            "directory-groups",
+            "directory-group-end",
+        )
     },
+    "register:directory-group-approve": frozenset({"proper officer"}),
     **{
         f"register:{name}": ADMINISTRATORS
         for name in (
             *("council", "look", "crest-new", "crest-remove", "sign-ins", "sign-in-invite", "sign-in"),
-            *("sign-in-invite-again", "sign-in-address", "sign-in-limits"),
+            *("sign-in-invite-again", "sign-in-address", "sign-in-limits", "sign-in-person", "directory-group-new"),
             *("sign-in-suspend", "sign-in-restore"),
             *("role-grant", "role-end", "sessions-end", "second-step-reset"),
         )

@@ -18,6 +18,7 @@ from itertools import product
 from pathlib import Path
 
 import pytest
+from allauth.socialaccount.models import SocialAccount
 from django.conf import settings
 from django.core import mail
 from django.core.management import call_command, get_commands
@@ -36,6 +37,7 @@ from committee.mail import notices
 from committee.models import Follower, HowOften, SearchEntry, SearchWord, SignedLink, Subscription, Term
 from committee.portal.api import schemas
 from committee.sign_in import signed_links
+from committee.sign_in.directories import Directory
 from meetings.actions import verbs as actions
 from meetings.actions.absences import alert_proper_officer
 from meetings.agendas import notifying, previewing
@@ -435,6 +437,13 @@ def _second_step_code(request, cast) -> None:
     client.get(reverse("second-step"))
 
 
+def _no_password(request, cast) -> None:
+    serving = Directory("borset", "your council account", "https://borset.invalid", "", "", frozenset())
+    request.getfixturevalue("settings").DIRECTORIES = [serving]
+    SocialAccount.objects.create(user=cast["clerk"], provider="borset", uid="carol")
+    Client().post(reverse("account_reset_password"), {"email": cast["clerk"].email})
+
+
 def _suggested(request, cast) -> None:
     about = {"title": SUGGESTED, "details": SUGGESTED, "origin": "resident", "name": SUGGESTER}
     when = {"on": dt.date(2022, 1, 10), "at": moment(2022, 1, 10, 9)}
@@ -563,6 +572,7 @@ MAILS: dict[str, Callable] = {
     "role_told": _recipe("committee.register.role_requests.ask_for_role"),
     "sign_in_code": _sign_in_code,
     "second_step_code": _second_step_code,
+    "no_password": _no_password,
     "invitation": _recipe("committee.register.sign_ins.invite_again"),
     "address_changed": _recipe("committee.register.sign_ins.change_address"),
 }

@@ -15,6 +15,7 @@ from django.urls import URLResolver, get_resolver
 
 from committee.models import User
 from committee.register.sign_ins import limit_clerk
+from committee.sign_in.directories import Directory
 from tests.addresses import POSTED_ONLY, SIGNPOSTS, Address
 from tests.answers import client_of, everything_in
 from tests.audiences import EVERYBODY
@@ -81,7 +82,8 @@ def test_every_address_has_somebody_it_is_for():
 
 
 @pytest.mark.both_databases("queries: every page once, by one of those it is for")
-def test_every_address_answers_somebody_it_is_for_and_is_linked(addresses, cast):
+def test_every_address_answers_somebody_it_is_for_and_is_linked(addresses, cast, settings):
+    settings.DIRECTORIES = [Directory("borset", "your council account", "https://borset.invalid", "", "", frozenset())]
     wrong, linked = [], set()
     for address in addresses:
         person = sorted(address.audience)[0]

@@ -221,6 +221,8 @@ VERBS = (
 CLOCKED = {"views", "lookup.py", "procedure_pages.py", "sending.py", "management", "migrations", "urls"}
 ASKS = {"now", "localdate", "localtime", "today", "utcnow"}
 MAY = {
+    # allauth calls it within a request, as a page.
+    "committee/register/directory_sign_in.py:pre_social_login",
     # Who may act is settled on the day on which they do, in this one place: a day that was given as an argument could
     # be one on which a role was still held.
     "committee/acts/verbs.py:allows",

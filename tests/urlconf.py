@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from django.urls import URLPattern, URLResolver, get_resolver
 
 # The sign-in library's own pages: it decides who sees them; here only that they never fail.
-LIBRARY = re.compile(r"^(account|mfa|usersessions)_")
+LIBRARY = re.compile(r"^(account|mfa|usersessions|openid_connect)_")
 
 
 def walk(patterns: list[URLPattern | URLResolver], names: str = "", before: str = "") -> Iterator[tuple[str, str]]:

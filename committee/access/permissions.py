@@ -28,6 +28,7 @@ from committee.forms import kept_forms
 from committee.forms.typed import typed_into
 from committee.models import AuditEntry, Committee, Role, User, Visitor, standing_of
 from committee.sign_in import sessions
+from committee.sign_in.directories import SECOND_STEP_ELSEWHERE
 
 PAGE_ASKED_FOR = "committee.page_asked_for"  # key of the session: the page that waits for the second step
 
@@ -193,8 +194,8 @@ def gate(may: Sentence) -> Gate:
 
     SECURITY:
 
-    - If the council requires a second step, no user passes a gate without a second step, because every user who
-      passes a gate may read exempt papers, or plan business that is not public.
+    - If the council requires a second step, no user passes a gate without a second step, here or at the directory,
+      because every user who passes a gate may read exempt papers, or plan business that is not public.
     - The second step is checked here and not by a list of addresses, because one address can be spelt in many ways.
     - If a role or a seat of the user has ended since the session began, the gate ends the session, even if the user has
       other roles.
@@ -218,7 +219,8 @@ def gate(may: Sentence) -> Gate:
                 return _signed_out(request)
             if not allowed or (may in OF_THE_DESK and _is_beyond(request.user, today, kwargs.get("committee"))):
                 raise Http404
-            if settings.SECOND_FACTOR_NEEDED and not has_second_step(request.user):
+            elsewhere = request.session.get(SECOND_STEP_ELSEWHERE)
+            if settings.SECOND_FACTOR_NEEDED and not elsewhere and not has_second_step(request.user):
                 kept_forms.keep_sent(request)
                 request.session[PAGE_ASKED_FOR] = kept_forms.page_of(request)
                 messages.info(request, "Set up a second step to sign in. You need one to open your pages.")

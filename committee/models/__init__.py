@@ -44,5 +44,5 @@ from committee.models.search import (
 )
 from committee.models.signed_link import LinkStanding, SignedLink
 from committee.models.status_report import ReportSource, StatusReport
-from committee.models.user import CalendarLink, Role, RoleGrant, RoleRequest, User
+from committee.models.user import CalendarLink, DirectoryGroup, Role, RoleGrant, RoleRequest, User
 from committee.models.user_standing import Standing, Visitor, standing_of

@@ -91,6 +91,44 @@ class User(AbstractBaseUser, PermissionsMixin):
         return f"{self.name} ({self.email})"
 
 
+class DirectoryGroupQuerySet(models.QuerySet["DirectoryGroup"]):
+    """Queries of groups by state."""
+
+    def lasting(self) -> Self:
+        """Return groups that nobody has removed, approved or not."""
+        return self.filter(ended_at=None)
+
+    def waiting(self) -> Self:
+        """Return groups that wait for the proper officer."""
+        return self.lasting().filter(approved_by=None)
+
+
+class DirectoryGroup(models.Model):
+    """A group of the council's directory whose members have a role, from the proper officer's approval to its end."""
+
+    directory = models.CharField(max_length=150, help_text="The `key` of the directory.")
+    group = models.CharField(max_length=200, help_text="The group as the directory's tokens name it.")
+    role = models.CharField(max_length=20, choices=Role)
+    asked_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    approved_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = DirectoryGroupQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["directory", "group", "role"]
+        constraints = [
+            once("one_row_for_a_group_and_a_role", "directory", "group", "role", among=Q(ended_at=None)),
+            rule(
+                "someone_else_approves_the_role_of_a_group",
+                Q(approved_by=None) | ~Q(approved_by=models.F("asked_by")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.group} as {self.get_role_display()}"
+
+
 class RoleGrantQuerySet(DatedQuerySet["RoleGrant"]):
     """Queries of grants by day. A role that was ended at once is not in force on its last day."""
 
@@ -112,6 +150,14 @@ class RoleGrant(Dated):
     role = models.CharField(max_length=20, choices=Role)
     granted_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     at_once = models.BooleanField(default=False, help_text="It ended in the course of its last day.")
+    group = models.ForeignKey(
+        DirectoryGroup,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="grants",
+        help_text="The group of the directory that gave it; the role ends with it.",
+    )
 
     objects = RoleGrantQuerySet.as_manager()
 

@@ -1,16 +1,19 @@
 """The standing of a user on a day, read in one query: roles, council and Cabinet membership, seats."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import (
     BigIntegerField,
+    BooleanField,
     CharField,
     DateField,
     Exists,
+    ExpressionWrapper,
     OuterRef,
+    Q,
     QuerySet,
     StringAgg,
     Subquery,
@@ -19,7 +22,7 @@ from django.db.models import (
 from django.db.models.functions import Cast
 
 from committee.models.committees import Seat, executive_members
-from committee.models.people import Term
+from committee.models.people import Post, Term
 from committee.models.user import Role, RoleGrant, User
 from committee.public_pages.compiled import compiled
 
@@ -97,7 +100,9 @@ NOBODY = Standing(frozenset(), is_councillor=False, seats=frozenset())
 
 def standing_of(user: Visitor, on: date) -> Standing:
     """
-    Return the standing of `user` on that day, read once per user object and day; NOBODY where the user cannot sign in.
+    Return the standing of `user` on that day, read once per user object and day.
+
+    NOBODY where the user cannot sign in; a user who has left the council (`leavers`) has no rights either.
     """
     if not isinstance(user, User) or not user.is_active or user.pk is None:
         return NOBODY
@@ -134,8 +139,21 @@ def _facts(on: date) -> dict[str, Any]:
         "_seats": _listed(Seat.objects.on(on), "committee_id", person=OuterRef("person")),
         "_reading": _listed(Seat.objects.on(on).reading(), "committee_id", person=OuterRef("person")),
         "_is_councillor": Exists(Term.objects.on(on).filter(person=OuterRef("person"))),
+        "_has_left": ExpressionWrapper(_has_left(on), BooleanField()),
         "_is_in_cabinet": Exists(executive_members(on, on).filter(pk=OuterRef("person"))),
     }
+
+
+def leavers(on: date) -> QuerySet[User]:
+    """Return users whose last post has ended before the day `on`; they sign in no more, whatever a directory says."""
+    return User.objects.filter(_has_left(on))
+
+
+def _has_left(on: date) -> Q:
+    """Return a condition of users: their person has had a post, but from `on` no post, seat or term of office."""
+    theirs = [rows.overlapping(on, None) for rows in (Post.objects.all(), Term.objects.all(), Seat.objects.all())]
+    lasting = [Q(Exists(rows.filter(person=OuterRef("person")))) for rows in theirs]
+    return Q(Exists(Post.objects.filter(person=OuterRef("person")))) & ~(lasting[0] | lasting[1] | lasting[2])
 
 
 def _listed(rows: QuerySet[Any, Any], name: str, **whose: OuterRef) -> Subquery:
@@ -146,6 +164,8 @@ def _listed(rows: QuerySet[Any, Any], name: str, **whose: OuterRef) -> Subquery:
 
 def _standing_from(user: User) -> Standing:
     facts = vars(user)
+    if facts["_has_left"]:
+        return replace(NOBODY, person=user.person_id, user=user.pk)
     roles, *others = (
         frozenset((facts[name] or "").split(",")) - {""}
         for name in ("_roles", "_limits", "_chosen", "_seats", "_reading")

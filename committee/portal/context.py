@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
@@ -53,9 +54,10 @@ def navigation(request: HttpRequest) -> list[tuple[str, str, str]]:
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    """Return `council`, `navigation` and `on_the_desk`; each is evaluated only where a template uses it."""
+    """Return `council`, `directories`, `navigation` and `on_the_desk`; most are evaluated only where they are used."""
     return {
         "council": SimpleLazyObject(Council.current),
+        "directories": settings.DIRECTORIES,
         "navigation": SimpleLazyObject(lambda: navigation(request)),
         "on_the_desk": lambda: permissions.runs_the_desk(request.user, timezone.localdate()),
     }

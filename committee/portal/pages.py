@@ -25,6 +25,7 @@ from committee.models import OldAddress
 from committee.old_addresses.keys import candidates, host_of, match_of
 from committee.portal.api.answers import for_any_origin
 from committee.public_pages.page_data import ONLY_WHETHER, asks_for_data, problem
+from committee.sign_in.directories import directory_of
 from reviews.evidence.bundle import sits_on_a_panel
 
 MOST_WORDS = 100  # characters of the words taken from an address
@@ -118,7 +119,7 @@ def start(request: HttpRequest) -> HttpResponseBase:
 @login_required
 def own_address(request: HttpRequest) -> HttpResponseBase:
     """Show the email address that the user signs in with, and who can change the address."""
-    return render(request, "account/email.html")
+    return render(request, "account/email.html", {"directory": directory_of(request.user)})
 
 
 def not_from_this_form(request: HttpRequest, reason: str = "") -> HttpResponseBase:

@@ -19,7 +19,7 @@ from committee.acts import audit
 from committee.acts.refusal import Refused
 from committee.acts.verbs import Portal, signed_in, verb
 from committee.mail.notices import failure_of, mail, mail_address
-from committee.models import CalendarLink, Committee, Council, Person, Role, RoleGrant, User
+from committee.models import CalendarLink, Committee, Council, DirectoryGroup, Person, Role, RoleGrant, User
 from committee.register.lawful import end, hold, hold_register, hold_row, save_lawful
 from committee.register.roles_told import (
     DECIDERS,
@@ -30,8 +30,11 @@ from committee.register.roles_told import (
     tell_after_commit,
 )
 from committee.sign_in import sessions
+from committee.sign_in.directories import directory_for, directory_of
 from committee.wording.dates import full_date
 from committee.wording.unprintable import unbroken
+
+SUSPENDED = "suspended the sign-in of"  # an act on the trail
 
 
 def password_link(user: User) -> str:
@@ -42,9 +45,11 @@ def password_link(user: User) -> str:
 
 
 def send_invitation(user: User, *, by: User | Portal) -> None:
-    """Email `user` the link for choosing a password."""
+    """Email `user` the link for choosing a password; where a directory has their account, the page for signing in."""
     council = Council.current()
-    context = {"link": password_link(user), "by": signed_in(by)}
+    serving = directory_for(user.email)
+    link = settings.SITE_URL + reverse("account_login") if serving else password_link(user)
+    context = {"link": link, "by": signed_in(by), "directory": serving}
     mail(user, f"Your sign-in for {council.name}", "email/invitation.txt", context)
 
 
@@ -65,11 +70,9 @@ def invite_user(
     _refuse_other_letters(email)
     hold_register()
     if person is not None:
-        hold(person)
+        _hold_without_a_sign_in(person)
     if User.objects.filter(email__iexact=email.strip()).exists():
         raise Refused(f"{email} has a sign-in already.")
-    if person is not None and User.objects.filter(person=person).exists():
-        raise Refused(f"{person} has a sign-in already.")
     try:
         user = User.objects.create_user(email.strip(), None, name=unbroken(name), person=person)
     except ValidationError as error:
@@ -81,6 +84,37 @@ def invite_user(
     if is_or_was_member(person):
         sentence = f"{called(by)} has created a sign-in for {person}, a member, with the address {email}."
         tell_after_commit(sentence, deciders(on, by), subject=f"A sign-in was created for {person}")
+    return user
+
+
+def _hold_without_a_sign_in(person: Person) -> None:
+    hold(person)
+    if User.objects.filter(person=person).exists():
+        raise Refused(f"{person} has a sign-in already.")
+
+
+@verb(may=administers)
+def name_person(user: User, person: Person, *, on: date, by: User) -> User:
+    """
+    Record which person of the register a sign-in belongs to, as where the council's directory created it.
+
+    Where the person is or was a member, the other users who decide on roles are emailed, as `invite_user` does. Raises
+    Refused where the sign-in belongs to a person already, or the person has a sign-in, or where `user` is `by`.
+    """
+    if user == by:
+        raise Refused("Another administrator must say who you are in the register.")
+    hold_register()
+    _hold_without_a_sign_in(person)
+    hold(user)
+    if user.person is not None:
+        raise Refused(f"It is the sign-in of {user.person} already.")
+    user.person = person
+    user.save(update_fields=["person"])
+    sessions.end_all(user)
+    audit.record(by, f"recorded that {person.printed_name} has", user, person=str(person))
+    if is_or_was_member(person):
+        sentence = f"{by} has recorded that {user.told_apart()} is the sign-in of {person}, a member."
+        tell_after_commit(sentence, deciders(on, by, user), subject=f"The sign-in of {person}")
     return user
 
 
@@ -131,9 +165,17 @@ def _refuse_other_letters(email: str) -> None:
 
 
 @verb(may=administers)
-def grant_role(user: User, role: str, *, since: date, by: User | Portal, until: date | None = None) -> RoleGrant:
+def grant_role(
+    user: User,
+    role: str,
+    *,
+    since: date,
+    by: User | Portal,
+    until: date | None = None,
+    group: DirectoryGroup | None = None,
+) -> RoleGrant:
     """
-    Grant `user` the `role` from `since` to `until` (None: no end).
+    Grant `user` the `role` from `since` to `until` (None: no end); `group` is the group that gives it, if any.
 
     For a role that opens restricted papers, and for an administrator, the other users who decide on roles are emailed,
     so that they can object. Raises Refused where the user has the role in that time, or where `by` would grant
@@ -144,8 +186,10 @@ def grant_role(user: User, role: str, *, since: date, by: User | Portal, until: 
         raise Refused("You cannot give yourself that role: another administrator or the proper officer approves it.")
     if user.role_grants.filter(role=role).overlapping(since, until):
         raise Refused(f"{user} holds that role in that time already.")
-    grant = save_lawful(RoleGrant(user=user, role=role, since=since, until=until, granted_by=signed_in(by)))
-    audit.record(by, "granted the role of", grant, since=since.isoformat())
+    grant = RoleGrant(user=user, role=role, since=since, until=until, granted_by=signed_in(by), group=group)
+    save_lawful(grant)
+    through = {"group": group.group} if group else {}
+    audit.record(by, "granted the role of", grant, since=since.isoformat(), **through)
     if role in RESTRICTED or role == Role.ADMINISTRATOR:
         sentence = f"{called(by)} has made {user.told_apart()} {grant.get_role_display().lower()}"
         subject = f"A new role of {user}"
@@ -154,7 +198,7 @@ def grant_role(user: User, role: str, *, since: date, by: User | Portal, until: 
 
 
 @verb(may=administers)
-def end_role(grant: RoleGrant, *, on: date, by: User, at_once: bool = False) -> None:
+def end_role(grant: RoleGrant, *, on: date, by: User | Portal, at_once: bool = False) -> None:
     """
     Record the last day of a role, or with `at_once` end the role and its holder's sessions now.
 
@@ -166,7 +210,7 @@ def end_role(grant: RoleGrant, *, on: date, by: User, at_once: bool = False) -> 
         _refuse_locking_everybody_out(grant.user, on)
     if grant.role in DECIDERS:
         end_of = f"the role of {grant.user.told_apart()} as {grant.get_role_display().lower()}"
-        _tell_who_decided(grant.user, f"{by} has ended {end_of}: its last day is {full_date(on)}.", on, by)
+        _tell_who_decided(grant.user, f"{called(by)} has ended {end_of}: its last day is {full_date(on)}.", on, by)
     if at_once:
         hold_row(grant)
         if not grant.held_on(on):
@@ -188,9 +232,10 @@ def _refuse_locking_everybody_out(user: User, on: date) -> None:
 
 
 @verb(may=administers)
-def suspend(user: User, *, on: date, by: User) -> None:
+def suspend(user: User, *, on: date, by: User | Portal, why: str = "") -> None:
     """
-    Stop `user` from signing in, end their sessions and delete their calendar link. Their acts stay on the trail.
+    Stop `user` from signing in, end their sessions and delete their calendar link. Their acts stay on the trail, with
+    `why`, which an administrator has no need to give.
 
     Where `user` decides on roles, `user` and the other users who decide are emailed. Raises Refused where `user` is
     `by` or the last administrator, and where the sign-in is suspended already.
@@ -204,12 +249,12 @@ def suspend(user: User, *, on: date, by: User) -> None:
     if user.role_grants.filter(role=Role.ADMINISTRATOR).on(on).exists():
         _refuse_locking_everybody_out(user, on)
     if user in deciders(on):
-        _tell_who_decided(user, f"{by} has suspended the sign-in of {user.told_apart()}.", on, by)
+        _tell_who_decided(user, f"{called(by)} has suspended the sign-in of {user.told_apart()}.", on, by)
     user.is_active = False
     user.save(update_fields=["is_active"])
     sessions.end_all(user)
     CalendarLink.objects.filter(user=user).delete()
-    audit.record(by, "suspended the sign-in of", user)
+    audit.record(by, SUSPENDED, user, **({"why": why} if why else {}))
 
 
 @verb(may=administers)
@@ -237,7 +282,7 @@ def reset_second_step(user: User, *, on: date, by: User) -> None:
     _tell_the_others(user, sentence, f"The second step of {user} was reset", on, by)
 
 
-def _tell_the_others(user: User, sentence: str, subject: str, on: date, by: User) -> None:
+def _tell_the_others(user: User, sentence: str, subject: str, on: date, by: User | Portal) -> None:
     """
     Email the users who decide on roles about a possible takeover of a sign-in, if the sign-in is a member's, opens
     restricted papers or is an administrator's.
@@ -249,7 +294,7 @@ def _tell_the_others(user: User, sentence: str, subject: str, on: date, by: User
         tell_after_commit(sentence, deciders(on, by, user), subject=subject)
 
 
-def _tell_who_decided(user: User, sentence: str, on: date, by: User) -> None:
+def _tell_who_decided(user: User, sentence: str, on: date, by: User | Portal) -> None:
     """
     Email a user who may no longer decide on roles, and the users who still may.
 
@@ -269,7 +314,7 @@ def end_sessions(user: User, *, by: User) -> int:
 
 
 @verb(may=administers)
-def restore(user: User, *, on: date, by: User) -> None:
+def restore(user: User, *, on: date, by: User | Portal) -> None:
     """
     Let a suspended user sign in again, in a new session.
 
@@ -283,7 +328,9 @@ def restore(user: User, *, on: date, by: User) -> None:
     user.save(update_fields=["is_active"])
     sessions.end_all(user)  # a session may have begun at the moment of the suspension
     audit.record(by, "restored the sign-in of", user)
-    sentence = f"{by} has restored the sign-in of {user.told_apart()}, which was suspended: they can sign in again."
+    sentence = (
+        f"{called(by)} has restored the sign-in of {user.told_apart()}, which was suspended: they can sign in again."
+    )
     _tell_the_others(user, sentence, f"The sign-in of {user} was restored", on, by)
 
 
@@ -303,10 +350,13 @@ def invite_again(user: User, *, by: User) -> None:
     """
     Email `user` a new link for choosing a password.
 
-    Raises Refused for a suspended or demonstration user, and where the mail server does not accept the email.
+    Raises Refused for a suspended or demonstration user, for one who signs in with a directory, and where the mail
+    server does not accept the email.
     """
     if not user.is_active or user.is_demo:
         raise Refused(f"{user} cannot sign in, so a link would be of no use.")
+    if serving := directory_of(user):
+        raise Refused(f"{user} signs in with {serving.name}, and has no password here.")
     if failure_of(send_invitation, user, by=by):
         raise Refused("The email could not be sent. Try again later.")
     audit.record(by, "sent a password link to", user)

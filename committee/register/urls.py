@@ -3,7 +3,7 @@
 from django.urls import path
 
 from committee.old_addresses import views as old_addresses
-from committee.register.views import committees, council, front, imports, people, sign_ins
+from committee.register.views import committees, council, directory_groups, front, imports, people, sign_ins
 from committee.views import trails
 
 app_name = "register"
@@ -61,6 +61,11 @@ urlpatterns = [
     path("sign-ins/<id:pk>/second-step/", sign_ins.step_reset, name="second-step-reset"),
     path("sign-ins/<id:pk>/sessions/", sign_ins.sessions_end, name="sessions-end"),
     path("sign-ins/<id:pk>/restore/", sign_ins.restore, name="sign-in-restore"),
+    path("sign-ins/<id:pk>/person/", sign_ins.name_person, name="sign-in-person"),
+    path("directory/", directory_groups.groups, name="directory-groups"),
+    path("directory/new/", directory_groups.group_new, name="directory-group-new"),
+    path("directory/<id:pk>/approve/", directory_groups.group_approve, name="directory-group-approve"),
+    path("directory/<id:pk>/end/", directory_groups.group_end, name="directory-group-end"),
     path("roles/asked/", sign_ins.roles_asked, name="role-requests"),
     path("roles/asked/<id:pk>/approve/", sign_ins.role_approve, name="role-request-approve"),
     path("roles/asked/<id:pk>/decline/", sign_ins.role_decline, name="role-request-decline"),

@@ -23,8 +23,9 @@ from committee.acts import audit
 from committee.forms import kept_forms
 from committee.mail import mail_html, notices
 from committee.models import Council, User
-from committee.models.user_standing import signed_in
+from committee.models.user_standing import leavers, signed_in
 from committee.sign_in import sessions, wrong_passwords
+from committee.sign_in.directories import SECOND_STEP_ELSEWHERE, directory_of, proved_second_step
 
 logger = logging.getLogger(__name__)
 # Key of the session: a hash of the password with which a sign-in began that is not complete yet.
@@ -80,14 +81,37 @@ class Adapter(DefaultAccountAdapter):
 
     def pre_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponseBase | None:
         """
-        Store the password's hash for `login`. Refuse a demonstration user outside demo mode, in every kind of sign-in.
+        Store the password's hash for `login`, and whether a directory asked for a second step.
+
+        Refuse, in every kind of sign-in: a demonstration user outside demo mode; a user whose last post has ended; a
+        user with an account in a directory who comes another way, such as by a passkey.
 
         SECURITY: allauth continues the login of a user whom the backend refused, and checks only `is_active`.
         """
-        if user.is_demo and not settings.DEMO:
+        today = timezone.localdate()
+        if (user.is_demo and not settings.DEMO) or leavers(today).filter(pk=user.pk).exists():
             return redirect("account_inactive")
+        login = (kwargs.get("signal_kwargs") or {}).get("sociallogin")
+        if (serving := directory_of(user)) and (login is None or login.account.provider != serving.key):
+            messages.info(request, f"Sign in with {serving.name}. You have no password here, and need no passkey.")
+            return redirect("account_login")
         request.session[PASSWORD_THEN] = user.get_session_auth_hash()
+        request.session[SECOND_STEP_ELSEWHERE] = proved_second_step(login)
         return cast(HttpResponseBase | None, super().pre_login(request, user, **kwargs))
+
+    def get_login_stages(self) -> list[str]:
+        """Return allauth's stages of a sign-in, without the second step where a directory asked for one."""
+        stages = cast(list[str], super().get_login_stages())
+        if self.request.session.get(SECOND_STEP_ELSEWHERE):
+            stages.remove("allauth.mfa.stages.AuthenticateStage")
+        return stages
+
+    def send_password_reset_mail(self, user: User, email: str, context: dict[str, Any]) -> None:
+        """Email the link for choosing a password; a user with an account in a directory is told to sign in there."""
+        if serving := directory_of(user):
+            notices.mail(user, "Your sign-in", "email/no_password.txt", {"directory": serving})
+        else:
+            super().send_password_reset_mail(user, email, context)
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Skip allauth's count of wrong passwords, by which anybody could lock anybody out; `authenticate` counts."""
@@ -149,8 +173,8 @@ def _is_as_proved(request: HttpRequest, user: User) -> bool:
     """Return whether `user` is active, the typed password is still theirs, and any second step they have was taken."""
     then = request.session.pop(PASSWORD_THEN, "")
     steps = {record["method"] for record in get_authentication_records(request, user)}
-    proved = "mfa" in steps or not _steps(user).exists()
-    return user.is_active and proved and constant_time_compare(then, user.get_session_auth_hash())
+    proved = "mfa" in steps or request.session.get(SECOND_STEP_ELSEWHERE) or not _steps(user).exists()
+    return user.is_active and bool(proved) and constant_time_compare(then, user.get_session_auth_hash())
 
 
 def _steps(user: User) -> QuerySet[Any]:

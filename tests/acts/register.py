@@ -8,6 +8,7 @@ from committee.acts.requests import person_of
 from committee.acts.verbs import PORTAL
 from committee.models import (
     Committee,
+    DirectoryGroup,
     Division,
     Function,
     LegalKind,
@@ -24,6 +25,7 @@ from committee.register import (
     corrections,
     council,
     csv_import,
+    directory_groups,
     merging,
     names,
     people,
@@ -35,6 +37,7 @@ from committee.register import (
 from committee.register.csv_import import running
 from tests.acts import Act, Cast, done, done_by, recipe
 from tests.committee.portraits import photograph
+from tests.meetings.publishing import moment
 
 MAY = dt.date(2021, 5, 20)  # the first day of the municipal year
 APRIL = dt.date(2022, 4, 30)
@@ -236,6 +239,21 @@ done_by("administrator")(
     sign_ins.end_role, "ground", lambda _, cast: cast["officer"].role_grants.get(role=Role.OFFICER), on=APRIL
 )
 done_by("administrator")(sign_ins.suspend, "ground", lambda _, cast: cast["other officer"], on=APRIL)
+
+
+def _group(cast: Cast) -> DirectoryGroup:
+    by = cast["administrator"]
+    return directory_groups.ask_for_group("borset", "Democratic services", Role.CLERK, on=APRIL, by=by)
+
+
+done_by("administrator")(
+    directory_groups.ask_for_group, "ground", lambda *_: ("borset", "Democratic services", Role.CLERK), on=APRIL
+)
+done_by("proper officer")(directory_groups.approve_group, "ground", lambda _, cast: _group(cast))
+done_by("administrator")(
+    directory_groups.end_group, "ground", lambda _, cast: _group(cast), at=moment(2022, 4, 30), on=APRIL
+)
+done_by("administrator")(sign_ins.name_person, "ground", lambda _, cast: (cast["stranger"], _newcomer(cast)), on=APRIL)
 
 
 @recipe(sign_ins.reset_second_step, world="ground")

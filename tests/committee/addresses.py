@@ -9,10 +9,12 @@ from committee.complaints import verbs as complaints
 from committee.models import (
     ClosedDay,
     Committee,
+    DirectoryGroup,
     Division,
     Follower,
     MunicipalYear,
     OldAddress,
+    Role,
     RoleGrant,
     RoleRequest,
     Seat,
@@ -78,7 +80,10 @@ def member_values(member: User) -> Values:
 def register_values(venue: Venue, member: User, officer: User) -> Values:
     """Values for the register, whose addresses name people, bodies and rows of many kinds."""
     gone = User.objects.create_user("gone@borsetshire.example", name="Gone", is_active=False)
+    nobody = User.objects.create_user("nobody@borsetshire.example", name="Nobody Yet")
     shut = ClosedDay.objects.create(day="2022-12-28", name="Shut")
+    by = User.objects.filter(role_grants__role=Role.ADMINISTRATOR).first() or gone
+    waiting = DirectoryGroup.objects.create(directory="borset", group="Clerks", role=Role.CLERK, asked_by=by)
     asked_for = {"pk": str(RoleRequest.objects.create(user=gone, role="clerk", since="2021-05-20").pk)}
     mary, body, person = {"slug": "mary-member"}, {"slug": "safeguarding"}, {"pk": str(officer.pk)}
     seat = {**mary, "kind": "seat", "pk": str(Seat.objects.get(person=member.person).pk)}
@@ -97,6 +102,8 @@ def register_values(venue: Venue, member: User, officer: User) -> Values:
         "register:role-end": {"pk": str(RoleGrant.objects.get(user=officer).pk)},
         "register:sign-in-restore": {"pk": str(gone.pk)},
         "register:role-request-decline": asked_for,
+        "register:directory-group-end": {"pk": str(waiting.pk)},
+        "register:sign-in-person": {"pk": str(nobody.pk)},
         "register:committee": body,
         "register:sign-in": person,
     }

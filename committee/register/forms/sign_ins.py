@@ -1,5 +1,6 @@
 """Forms about who may sign in."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -7,6 +8,7 @@ from django.utils import timezone
 
 from committee.forms.fields import ActForm, DayField, PeriodForm, PersonField, RadioField, field_of
 from committee.models import Person, Role
+from committee.sign_in.directories import Directory
 
 ROLE_HINTS = {
     Role.CLERK: "Uses the desk: calendars, agendas, packs and publication.",
@@ -73,3 +75,33 @@ class AddressForm(ActForm):
 
     button = "Change the address"
     email = forms.EmailField(label="New email address", help_text="Emails are sent to it too.")
+
+
+class NamePersonForm(ActForm):
+    """The person in the register whose sign-in it is."""
+
+    button = "Save"
+    person = PersonField(help_text="Their posts and seats decide what they can read and what is asked of them.")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field_of(self, "person").queryset = Person.objects.filter(user=None)
+
+
+class GroupForm(ActForm):
+    """A group of a directory, and the role of its members."""
+
+    button = "Ask for approval"
+    key = forms.ChoiceField(label="Directory")
+    group = forms.CharField(
+        max_length=200, help_text="Exactly as the directory’s tokens name it: a name, or in Entra an object ID."
+    )
+    role = RadioField(choices=Role.choices, option_hints=ROLE_HINTS)
+
+    def __init__(self, *args: Any, directories: Sequence[Directory], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(directory.key, directory.name) for directory in directories]
+        field_of(self, "key").choices = choices
+        if len(choices) == 1:
+            self.fields["key"].widget = forms.HiddenInput()
+            self.initial["key"] = choices[0][0]

@@ -7,7 +7,16 @@ from django.utils import timezone
 
 from committee.access.permissions import administers, decides_on_roles, register, runs_the_desk
 from committee.acts.requests import SignedInRequest
-from committee.models import Committee, MunicipalYear, Person, PortfolioHolding, RoleRequest, User, Venue
+from committee.models import (
+    Committee,
+    DirectoryGroup,
+    MunicipalYear,
+    Person,
+    PortfolioHolding,
+    RoleRequest,
+    User,
+    Venue,
+)
 from committee.register.missing import missing
 
 
@@ -16,6 +25,7 @@ def front(request: SignedInRequest) -> HttpResponseBase:
     """Show the contents of the register and what is missing."""
     today = timezone.localdate()
     admin, clerk = administers(request.user, today), runs_the_desk(request.user, today)
+    decides = decides_on_roles(request.user, today)
     lacks = []
     for lack in missing(today):
         may_mend = (admin or not lack.administrators) and (clerk or not lack.clerks)
@@ -26,7 +36,9 @@ def front(request: SignedInRequest) -> HttpResponseBase:
         {
             "lacks": lacks,
             "administers": admin,
-            "asked": RoleRequest.objects.count() if decides_on_roles(request.user, today) else 0,
+            "decides": decides,
+            "groups_asked": DirectoryGroup.objects.waiting().count() if decides else 0,
+            "asked": RoleRequest.objects.count() if decides else 0,
             "councillors": Person.objects.councillors(today).count(),
             "officers": Person.objects.officers(today).count(),
             "committees": Committee.objects.existing(today).count(),

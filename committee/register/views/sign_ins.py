@@ -26,12 +26,13 @@ from committee.models import Committee, Role, RoleGrant, RoleRequest, User
 from committee.register import role_requests
 from committee.register import sign_ins as verbs
 from committee.register.forms.committees import LimitForm
-from committee.register.forms.sign_ins import AddressForm, EndRoleForm, GrantForm, InviteForm
+from committee.register.forms.sign_ins import AddressForm, EndRoleForm, GrantForm, InviteForm, NamePersonForm
 from committee.register.role_requests import ask_for_role
 from committee.register.roles_told import RESTRICTED
 from committee.register.sign_ins import limit_clerk
 from committee.register.views.breadcrumbs import Step, act, below, confirm, trail
 from committee.sign_in import sessions
+from committee.sign_in.directories import directory_of
 from committee.views.acting import Data, Done, ask, typed
 from committee.views.lookup import find_or_done
 from committee.wording.dates import full_date
@@ -79,7 +80,7 @@ def user(request: SignedInRequest, pk: int) -> HttpResponseBase:
     everybody = User.objects.select_related("person").annotate(second_factor=_with_factor())
     who = get_object_or_404(everybody, pk=pk)
     today = timezone.localdate()
-    grants = list(who.role_grants.select_related("granted_by").order_by("-since", "role"))
+    grants = list(who.role_grants.select_related("granted_by", "group").order_by("-since", "role"))
     context = {
         "who": who,
         "now": [grant for grant in grants if grant.held_on(today)],
@@ -90,6 +91,7 @@ def user(request: SignedInRequest, pk: int) -> HttpResponseBase:
         "done": trail_of(who)[:20],
         "itself": who == request.user,
         "browsers": sessions.count(who),
+        "directory": directory_of(who),
         "trail": trail(_users()),
     }
     return render(request, "register/user.html", context)
@@ -170,6 +172,17 @@ def address(request: SignedInRequest, pk: int) -> HttpResponseBase:
         caption=str(who),
         lead=f"{who} signs in with {who.email}. Both addresses are sent a message, and it stands in the record.",
     )
+
+
+@administration
+@proved_again
+def name_person(request: SignedInRequest, pk: int) -> HttpResponseBase:
+    """Record which person of the register a sign-in belongs to."""
+    who = get_object_or_404(User, pk=pk, person=None, is_demo=False)
+    form = NamePersonForm(typed(request))
+    lead = f"{who} signs in with {who.email}."
+    about: Data = {"title": "Who is it in the register?", "caption": str(who), "lead": lead}
+    return _act(request, verbs.name_person, who, form, message=lambda made: f"It is {made.person}’s sign-in.", **about)
 
 
 @administration

@@ -1,0 +1,1 @@
+ALTER TABLE committee_rolegrant ADD CONSTRAINT a_role_is_held_once_at_a_time EXCLUDE USING gist (user_id WITH =, role WITH =, daterange(since, until, '[]') WITH &&) WHERE (NOT committee_rolegrant.at_once);
