@@ -18,6 +18,7 @@ class CommitteeConfig(AppConfig):
         from committee.models import Council
         from committee.open_data import register as open_register
         from committee.open_data.keeping import RECORDS
+        from committee.register import leavers
         from committee.search import register
         from committee.search.index import INDEX
         from committee.timers import daily, daily_deletions
@@ -25,7 +26,7 @@ class CommitteeConfig(AppConfig):
 
         register_check(weasyprint_is_ready)
         register_check(notes_have_a_key)
-        daily.every_day(*daily_deletions.TIMERS, *delivery.TIMERS)
+        daily.every_day(*leavers.TIMERS, *daily_deletions.TIMERS, *delivery.TIMERS)
         wording.read_from(Council.current)
         word_faults()
         INDEX.register(register.COMMITTEES, register.MEMBERS)

@@ -4,7 +4,7 @@ from django.urls import include, path, register_converter
 from django.views.generic import RedirectView
 
 from committee.portal import pages
-from committee.views import second_step
+from committee.views import directory_users, second_step
 from committee.views.directory_sign_in import from_directory, to_directory
 from committee.views.sign_out import sign_out
 
@@ -48,6 +48,14 @@ urlpatterns = [
     path("account/2fa/totp/activate/", second_step.app, name="mfa_activate_totp"),
     path("account/2fa/webauthn/add/", second_step.key, name="mfa_add_webauthn"),
     path("account/2fa/", include("allauth.mfa.urls")),
+    path("scim/v2/ServiceProviderConfig", directory_users.config, name="scim_config"),
+    path("scim/v2/ResourceTypes", directory_users.types, name="scim_types"),
+    path("scim/v2/ResourceTypes/<str:name>", directory_users.types, name="scim_types"),
+    path("scim/v2/Schemas", directory_users.schemas, name="scim_schemas"),
+    path("scim/v2/Schemas/<str:name>", directory_users.schemas, name="scim_schemas"),
+    path("scim/v2/Users", directory_users.users, name="scim_users"),
+    path("scim/v2/Users/<id:pk>", directory_users.user, name="scim_user"),
+    path("scim/v2/<path:rest>", directory_users.nothing, name="scim_nothing"),
     path(".well-known/security.txt", pages.security, name="security"),
     path(".well-known/change-password", RedirectView.as_view(pattern_name="account_change_password"), name="password"),
     path("", include("committee.portal.urls")),

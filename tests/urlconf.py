@@ -5,8 +5,9 @@ from collections.abc import Iterator
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
-# The sign-in library's own pages: it decides who sees them; here only that they never fail.
-LIBRARY = re.compile(r"^(account|mfa|usersessions|openid_connect)_")
+# The sign-in library's own pages: it decides who sees them; here only that they never fail. And those of directories,
+# which have a secret (`tests/committee/register/test_directory_users.py`).
+LIBRARY = re.compile(r"^(account|mfa|usersessions|openid_connect|scim)_")
 
 
 def walk(patterns: list[URLPattern | URLResolver], names: str = "", before: str = "") -> Iterator[tuple[str, str]]:

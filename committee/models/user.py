@@ -53,6 +53,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(default=True)
     is_demo = models.BooleanField(default=False, help_text="A sign-in of the demonstration: works in demo mode only.")
     joined = models.DateTimeField(default=timezone.now)
+    external_id = models.CharField(
+        max_length=250, default="", db_default="", blank=True, help_text="What the council's directory calls them."
+    )
     desk_committees = models.ManyToManyField(
         "committee.Committee",
         blank=True,

@@ -12,6 +12,7 @@ from allauth.socialaccount.models import SocialAccount, SocialLogin
 from allauth.socialaccount.providers.base.constants import AuthError
 from django.contrib import messages
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -87,10 +88,10 @@ def admit(data: Mapping[str, Any], served_by: Directory, *, on: date) -> User:
     """
     account = Account.read(data, served_by)
     hold_register()  # otherwise one account that signs in twice at once would get two sign-ins
-    accounts = SocialAccount.objects.filter(provider=served_by.key).select_related("user")
+    accounts: QuerySet[Any] = SocialAccount.objects.filter(provider=served_by.key).select_related("user")
     known = accounts.filter(uid=account.subject).first()
     if known:
-        user = known.user
+        user: User = known.user
         accounts.filter(pk=known.pk).update(extra_data={})  # allauth stored all that the tokens say, which nobody needs
     else:
         user = _newly_linked(account, served_by, on)
@@ -111,7 +112,7 @@ def _newly_linked(account: Account, served_by: Directory, on: date) -> User:
         )
     hold(user)
     # SECURITY: an address may be given to a namesake of someone who has left. Their accounts have different subjects.
-    if user.socialaccount_set.filter(provider=served_by.key).exists():
+    if SocialAccount.objects.filter(user=user, provider=served_by.key).exists():
         raise Refused(ANOTHERS)
     if not user.is_active:
         return user

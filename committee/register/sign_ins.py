@@ -119,7 +119,7 @@ def name_person(user: User, person: Person, *, on: date, by: User) -> User:
 
 
 @verb(may=administers)
-def change_address(user: User, email: str, *, on: date, by: User) -> User:
+def change_address(user: User, email: str, *, on: date, by: User | Portal) -> User:
     """
     Let `user` sign in with another address, and email both addresses, so that the owner can report a theft.
 
@@ -149,8 +149,18 @@ def change_address(user: User, email: str, *, on: date, by: User) -> User:
     for address in (before, after):
         subject = "The address that you sign in with was changed"
         transaction.on_commit(partial(mail_address, address, subject, "email/address_changed.txt", words), robust=True)
-    sentence = f"{by} has changed the address that {user} signs in with, from {before} to {after}."
+    sentence = f"{called(by)} has changed the address that {user} signs in with, from {before} to {after}."
     _tell_the_others(user, sentence, f"The address of {user} was changed", on, by)
+    return user
+
+
+@verb(may=administers)
+def rename_user(user: User, name: str, *, by: User | Portal) -> User:
+    """Correct the name of a sign-in, as its history shows it."""
+    hold(user)
+    before, user.name = user.name, unbroken(name)
+    user.save(update_fields=["name"])
+    audit.record(by, f"renamed from {before} the sign-in of", user)
     return user
 
 

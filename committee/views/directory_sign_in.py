@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, cast
 
 from allauth.socialaccount.adapter import get_adapter
 from allauth.socialaccount.providers.openid_connect import views
@@ -27,7 +27,7 @@ def _guarded(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespons
                 return view(request, provider_id)
         except (RequestException, KeyError, ValueError) as error:  # it does not answer, or not what the standard says
             failure = error
-        return get_adapter(request).failed(request, failure)
+        return cast(HttpResponseBase, get_adapter(request).failed(request, failure))
 
     return guarded
 

@@ -253,6 +253,7 @@ done_by("proper officer")(directory_groups.approve_group, "ground", lambda _, ca
 done_by("administrator")(
     directory_groups.end_group, "ground", lambda _, cast: _group(cast), at=moment(2022, 4, 30), on=APRIL
 )
+done_by("administrator")(sign_ins.rename_user, "ground", lambda _, cast: (cast["stranger"], "Stan Other"))
 done_by("administrator")(sign_ins.name_person, "ground", lambda _, cast: (cast["stranger"], _newcomer(cast)), on=APRIL)
 
 

@@ -15,10 +15,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from committee import environment
+from committee.acts.audit import trail_of
 from committee.acts.refusal import Refused
 from committee.acts.verbs import NotAllowed
 from committee.models import DirectoryGroup, Person, Post, Role, RoleGrant, User
 from committee.register import directory_groups, directory_sign_in, sign_ins
+from committee.register.leavers import LEFT, suspend_leavers
 from committee.sign_in.directories import Directory
 
 pytestmark = pytest.mark.both_databases("queries: sign-ins and roles by groups")
@@ -169,6 +171,24 @@ def test_a_suspended_user_and_a_leaver_stay_out_whatever_the_directory_says(
     sign_ins.suspend(officer, on=timezone.localdate(), by=administrator)
     client.logout()
     assert "suspended" in come("olive", email=officer.email) and signed_in(client) is None
+
+
+def test_sign_ins_of_leavers_are_suspended_every_day_but_not_those_of_members_or_the_last_administrator(
+    council, officer, member, administrator, clerk
+):
+    today = timezone.localdate()
+    ended = {"title": "Manager", "since": dt.date(2021, 1, 1), "until": today - dt.timedelta(days=1)}
+    for who in (officer, member):
+        Post.objects.filter(person=who.person).delete()
+        Post.objects.create(person=who.person, **ended)
+    ada = Person.objects.create(forename="Ada", surname="Admin", slug="ada")
+    Post.objects.create(person=ada, **ended)
+    User.objects.filter(pk=administrator.pk).update(person=ada)
+    lines = [line.text for line in suspend_leavers(at=timezone.now())]
+    assert len(lines) == 2 and "only administrator" in lines[0] and lines[1].startswith("1 sign-in suspended")
+    active = {user.email: user.is_active for user in User.objects.all()}
+    assert [active[who.email] for who in (officer, member, administrator, clerk)] == [False, True, True, True]
+    assert trail_of(officer).latest("pk").facts == {"why": LEFT}
 
 
 @pytest.mark.parametrize(("says", "gets_in"), [({"amr": ["pwd", "mfa"]}, True), ({"amr": ["pwd"]}, False), ({}, False)])
