@@ -11,6 +11,7 @@ from functools import wraps
 from typing import Concatenate, Protocol, cast
 
 from allauth.account.internal.flows.reauthentication import raise_if_reauthentication_required
+from allauth.core.exceptions import ReauthenticationRequired
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
@@ -28,7 +29,7 @@ from committee.forms import kept_forms
 from committee.forms.typed import typed_into
 from committee.models import AuditEntry, Committee, Role, User, Visitor, standing_of
 from committee.sign_in import sessions
-from committee.sign_in.directories import SECOND_STEP_ELSEWHERE
+from committee.sign_in.directories import SECOND_STEP_ELSEWHERE, came_lately, directory_of
 
 PAGE_ASKED_FOR = "committee.page_asked_for"  # key of the session: the page that waits for the second step
 
@@ -249,13 +250,17 @@ def proved_again[**P](view: ViewBehindAGate[P]) -> ViewBehindAGate[P]:
     Decorate a view, below its gate, so that only a user who has just proved their identity again reaches it.
 
     SECURITY: this is for acts by which a user could take over another user's sign-in, so that a stolen session is not
-    enough. A form sent before the proof is not carried out, but shown again (`committee.middleware.AskForProof`).
+    enough. A user of a directory signs in there again. A form sent before the proof is not carried out, but shown again
+    (`committee.middleware.AskForProof`).
     """
 
     @wraps(view)
     def proved(request: SignedInRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if settings.SECOND_FACTOR_NEEDED:
             raise_if_reauthentication_required(request, app="committee")
+            # allauth asks nothing of a user who has neither a password nor a second step here.
+            if directory_of(request.user) and not has_second_step(request.user) and not came_lately(request):
+                raise ReauthenticationRequired
         return view(request, *args, **kwargs)
 
     return proved

@@ -25,7 +25,7 @@ from committee.mail import mail_html, notices
 from committee.models import Council, User
 from committee.models.user_standing import leavers, signed_in
 from committee.sign_in import sessions, wrong_passwords
-from committee.sign_in.directories import SECOND_STEP_ELSEWHERE, directory_of, proved_second_step
+from committee.sign_in.directories import SECOND_STEP_ELSEWHERE, directory_of, proved_second_step, way_of_proof
 
 logger = logging.getLogger(__name__)
 # Key of the session: a hash of the password with which a sign-in began that is not complete yet.
@@ -75,8 +75,9 @@ class Adapter(DefaultAccountAdapter):
         return mail_html.message(made.subject, str(made.body), made.from_email, to=list(made.to), headers=headers)
 
     def logout(self, request: HttpRequest) -> None:
-        """Sign out, and delete the user's kept forms (`committee.forms.kept_forms`)."""
-        kept_forms.forget_all_of(request.user)
+        """Sign out, and delete the user's kept forms (`committee.forms.kept_forms`), unless they prove who they are."""
+        if request.resolver_match is None or request.resolver_match.url_name != "openid_connect_callback":
+            kept_forms.forget_all_of(request.user)
         super().logout(request)
 
     def pre_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponseBase | None:
@@ -105,6 +106,11 @@ class Adapter(DefaultAccountAdapter):
         if self.request.session.get(SECOND_STEP_ELSEWHERE):
             stages.remove("allauth.mfa.stages.AuthenticateStage")
         return stages
+
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        """Return how a user proves who they are; a user of a directory signs in there again."""
+        ways = cast(list[dict[str, Any]], super().get_reauthentication_methods(user))
+        return ways or (way_of_proof(user) if user.is_authenticated else [])
 
     def send_password_reset_mail(self, user: User, email: str, context: dict[str, Any]) -> None:
         """Email the link for choosing a password; a user with an account in a directory is told to sign in there."""

@@ -1,10 +1,13 @@
 """The council's directories: where officers sign in with the account that they use for all their work."""
 
+import time
 from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.urls import reverse
 
+PROMPT = "prompt%3Dlogin"  # asks a directory for the password although it knows the browser
 # Key of the session: whether the directory asked for a second step when the session began.
 SECOND_STEP_ELSEWHERE = "committee.second_step_elsewhere"
 
@@ -67,6 +70,25 @@ def directory_of(user: Any) -> Directory | None:
 def directory_for(address: str) -> Directory | None:
     """Return the directory that vouches for an email address, or None."""
     return next((directory for directory in settings.DIRECTORIES if directory.vouches_for(address)), None)
+
+
+def came_lately(request: Any) -> bool:
+    """Return whether the user has signed in with a directory so lately that it proves who they are."""
+    from allauth.account import app_settings  # reads the settings, which are read from this module
+    from allauth.account.internal.flows.login import get_authentication_records
+
+    since = time.time() - app_settings.REAUTHENTICATION_TIMEOUT
+    records = get_authentication_records(request, request.user)
+    return any(record["method"] == "socialaccount" and record["at"] > since for record in records)
+
+
+def way_of_proof(user: Any) -> list[dict[str, Any]]:
+    """Return, as allauth lists such ways, how a user of a directory proves who they are: by signing in there again."""
+    serving = directory_of(user)
+    if serving is None:
+        return []
+    url = f"{reverse('openid_connect_login', args=[serving.key])}?auth_params={PROMPT}"
+    return [{"id": "directory", "description": f"Sign in with {serving.name}", "url": url}]
 
 
 def proved_second_step(login: Any) -> bool:

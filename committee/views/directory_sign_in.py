@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, cast
+from urllib.parse import unquote
 
 from allauth.socialaccount.adapter import get_adapter
 from allauth.socialaccount.providers.openid_connect import views
 from django.http import Http404, HttpRequest, HttpResponseBase
 from requests import RequestException
 
-from committee.sign_in.directories import directory
+from committee.sign_in.directories import PROMPT, directory
 from committee.sign_in.rate_limit import is_flood
 
 AN_HOUR = 3000  # of one address, which a whole council may share
@@ -18,7 +19,11 @@ AN_HOUR = 3000  # of one address, which a whole council may share
 def _guarded(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     @wraps(view)
     def guarded(request: HttpRequest, provider_id: str) -> HttpResponseBase:
-        if directory(provider_id) is None:
+        # SECURITY: allauth would take any parameter of the directory's address from here, and any use of an account.
+        asks_more = view is views.login and not (
+            request.GET.keys() <= {"next", "auth_params"} and request.GET.get("auth_params") in (None, unquote(PROMPT))
+        )
+        if asks_more or directory(provider_id) is None:
             raise Http404
         flood = is_flood(request, "directory", AN_HOUR)
         failure: Any = "too many requests" if flood else None

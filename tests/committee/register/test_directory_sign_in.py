@@ -1,12 +1,14 @@
 """Sign-in with the council's directory, by OpenID Connect: a provider on loopback says who somebody is."""
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
 
 import oidc_provider_mock
 import pytest
 import requests
+import time_machine
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from django.core import mail
@@ -210,8 +212,28 @@ def test_a_second_step_is_trusted_where_the_directory_says_that_it_asked(
 
 def test_a_session_cannot_be_joined_with_somebody_elses_account(client, come, council, clerk):
     client.force_login(clerk)
-    page = come("thief", come_from=reverse("openid_connect_login", args=["borset"]) + "?process=connect")
-    assert "did not work" in page and not SocialAccount.objects.exists()
+    login = reverse("openid_connect_login", args=["borset"])
+    for more in ("process=connect", "auth_params=redirect_uri%3Dhttps%3A//elsewhere.example", "scope=all"):
+        assert client.get(f"{login}?{more}").status_code == 404
+    assert not SocialAccount.objects.exists()
+
+
+def test_an_administrator_of_a_directory_signs_in_there_again_before_changing_sign_ins(
+    client, come, council, administrator, settings
+):
+    settings.SECOND_FACTOR_NEEDED = True
+    come("ada", email=administrator.email, amr=["mfa"])
+    page = reverse("register:sign-in-invite")
+    shown = client.get(page)
+    assert shown.status_code == 200
+    typed_by = re.search(r'name="typed_by" value="([^"]+)"', shown.content.decode())[1]
+    with time_machine.travel(timezone.now() + dt.timedelta(minutes=6)):
+        typed = {"name": "Nell Newcomer", "email": "nell@borsetshire.example", "typed_by": typed_by}
+        answer = client.post(page, typed)
+        assert answer.status_code == 302 and "auth_params=prompt%3Dlogin" in answer.url
+        again = come("ada", come_from=answer.url, email=administrator.email, amr=["mfa"])
+        assert "nell@borsetshire.example" in again and not User.objects.filter(name="Nell Newcomer").exists()
+        assert client.get(page).status_code == 200
 
 
 def test_a_directory_that_fails_says_so_and_leaves_the_other_way_open(client, directory, come, council, settings):
