@@ -23,7 +23,9 @@ ORDER = (
 # What belongs to one of those: in any order while it is held, else as here. Of tables that no act locks beside another
 # none is named.
 UNDER = {
-    "committee_council": ("committee_division", "committee_politicalgroup", "committee_portfolio"),
+    "committee_council": (
+        *("committee_division", "committee_politicalgroup", "committee_portfolio", "committee_directorygroup"),
+    ),
     "committee_person": ("committee_post", "committee_seat", "meetings_absenceapproval"),
     "committee_user": ("committee_rolegrant", "committee_rolerequest", "reviews_taskmail"),
     "committee_follower": ("committee_subscription",),
@@ -42,7 +44,9 @@ UNDER = {
 FORM_WITHOUT_ROW = {
     "committee.register.merging.merge",
     "committee.register.people.give_post",
+    "committee.register.directory_groups.end_group",
     "committee.register.sign_ins.change_address",
+    "committee.register.sign_ins.name_person",
     "committee.register.sign_ins.suspend",
     "committee.search.terms.remove_equal_terms",
     "meetings.minutes.publication.publishing.publish_draft",

@@ -337,6 +337,7 @@ A_PART = "a part of acts that have compared what was seen"
 UNMARKED = {
     "committee.complaints.verbs.correct_outcome": TYPED,
     "committee.following.verbs.confirm": "a reader confirms their own address by the link that was sent to it",
+    "committee.register.directory_groups.approve_group": FIXED,
     "committee.register.role_requests.approve_role": FIXED,
     "committee.sign_in.signed_links.send": NOTHING_TOLD,
     "meetings.actions.absences.approve_absence": TYPED,

@@ -17,6 +17,7 @@ NOT_LOOKED_AT = {
     *("year-take-off", "closed-day-remove", "sign-in-suspend", "sign-in-restore", "sessions-end", "second-step-reset"),
     *("role-request-approve", "role-request-decline", "crest-remove", "photograph-remove", "sign-in-invite-again"),
     *("group-new", "portfolio-new", "year-new", "venue-new"),
+    "directory-group-approve",  # the proper officer's, and a confirmation as the others
 }
 WRONG = b"forename,surname,division,from\nAnn,Able,Ambridge,06/05/2021\nBen,Baker,Ambrige,31/02/2021\n"
 RIGHT = b"forename,surname,division,from\nAnn,Able,Ambridge,06/05/2021\nBen,Baker,Borchester,06/05/2021\n"

@@ -101,7 +101,7 @@ class GroupForm(ActForm):
     def __init__(self, *args: Any, directories: Sequence[Directory], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = [(directory.key, directory.name) for directory in directories]
-        field_of(self, "key").choices = choices
+        field_of(self, "key").choices = choices or [("", "None is connected")]
         if len(choices) == 1:
             self.fields["key"].widget = forms.HiddenInput()
             self.initial["key"] = choices[0][0]
