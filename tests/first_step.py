@@ -22,6 +22,7 @@ WITHOUT_LOCK = {
         *("workprogramme.forward_plan.verbs.enter_decision", "workprogramme.forward_plan.private_notices.enter"),
         "workprogramme.programmes.duties.record_duty",
     ),
+    "each row that it gives away is locked by that row's own verb": ("committee.portal.handover.hand_over",),
     "it builds its pack before": (
         *(f"meetings.agendas.amendments.publish_{what}" for what in ("added_item", "supplement", "urgent_item")),
         "meetings.agendas.publishing.publish_agenda",

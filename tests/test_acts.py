@@ -48,6 +48,7 @@ NOT_ON_THE_TRAIL = {
 }
 # What is no committee's business, or is stopped by the verb that it calls, for a clerk who is limited to some.
 OF_NO_COMMITTEE = (
+    "committee.portal.handover.",  # gives only what is of the committees of the clerk
     *("committee.complaints.verbs.", "committee.sign_in.signed_links."),
     *(f"committee.register.{name}." for name in ("council", "csv_import", "merging", "names", "people", "portfolios")),
     *("committee.register.photographs.", "committee.following.verbs.", "committee.search.terms."),

@@ -57,6 +57,7 @@ LINKED_BY_PARTS = (
 OF_NO_COMMITTEE = (
     *("desk:key-decision", "desk:approval", "desk:absence", "desk:complaint", "desk:calendar"),
     "desk:minutes-first-numbers",
+    "desk:hand-over",  # of a person; it lists what is of the clerk's committees
 )
 # The path of a link or of a form.
 LINK = re.compile(r'(?:href|action)="(?:https?://[^/"]*)?(/[^"?#]*)')

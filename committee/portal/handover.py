@@ -45,9 +45,9 @@ class OpenThing:
     give: Callable[..., Any]
 
 
-def open_things(person: Person, *, on: dt.date, by: User) -> list[OpenThing]:
-    """Return what is open of `person` on the day `on`, of the committees that `by` may work for; kind by kind."""
-    return [OpenThing(kind, row, give) for kind, rows, give in _kinds(person, on) for row in within(rows, by, on)]
+def open_things(person: Person, *, on: dt.date, user: User) -> list[OpenThing]:
+    """Return what is open of `person` on the day `on`, of the committees that `user` may work for; kind by kind."""
+    return [OpenThing(kind, row, give) for kind, rows, give in _kinds(person, on) for row in within(rows, user, on)]
 
 
 def _kinds(person: Person, on: dt.date) -> Iterator[tuple[str, QuerySet[Any], Callable[..., Any]]]:
@@ -93,7 +93,7 @@ def hand_over(person: Person, *, successor: Person, at: dt.datetime, on: dt.date
     if successor == person:
         raise Refused("Choose somebody else.")
     given, refused = 0, []
-    for thing in open_things(person, on=on, by=by):
+    for thing in open_things(person, on=on, user=by):
         try:
             thing.give(thing.row, person, successor, at=at, by=by)
             given += 1
@@ -123,7 +123,7 @@ def hand_over_page(request: SignedInRequest, slug: str) -> HttpResponseBase:
     """List what is open of an officer, and hand it over to a successor."""
     who = get_object_or_404(Person, slug=slug)
     page = reverse("register:person", kwargs={"slug": slug})
-    things = open_things(who, on=timezone.localdate(), by=request.user)
+    things = open_things(who, on=timezone.localdate(), user=request.user)
     facts = [(kind, _named(list(group))) for kind, group in groupby(things, key=lambda thing: thing.kind)]
     form: forms.BaseForm = SuccessorForm(typed(request), person=who)
     return carry_out(

@@ -119,7 +119,7 @@ def _newly_linked(account: Account, served_by: Directory, on: date) -> User:
     user.set_unusable_password()
     user.save(update_fields=["password"])
     SocialAccount.objects.create(user=user, provider=served_by.key, uid=account.subject)
-    audit.record(PORTAL, f"linked to {served_by.name} the sign-in of", user)
+    audit.record(PORTAL, "linked to a directory the sign-in of", user, directory=served_by.name)
     sentence = f"You now sign in to the committee portal with {served_by.name}. You have no password here any more."
     tell_after_commit(sentence, [user], subject="How you sign in has changed", page="start")
     return user

@@ -111,7 +111,7 @@ def name_person(user: User, person: Person, *, on: date, by: User) -> User:
     user.person = person
     user.save(update_fields=["person"])
     sessions.end_all(user)
-    audit.record(by, f"recorded that {person.printed_name} has", user, person=str(person))
+    audit.record(by, "recorded in the register who is", user, person=str(person))
     if is_or_was_member(person):
         sentence = f"{by} has recorded that {user.told_apart()} is the sign-in of {person}, a member."
         tell_after_commit(sentence, deciders(on, by, user), subject=f"The sign-in of {person}")
@@ -160,7 +160,7 @@ def rename_user(user: User, name: str, *, by: User | Portal) -> User:
     hold(user)
     before, user.name = user.name, unbroken(name)
     user.save(update_fields=["name"])
-    audit.record(by, f"renamed from {before} the sign-in of", user)
+    audit.record(by, "renamed the sign-in of", user, before=before)
     return user
 
 

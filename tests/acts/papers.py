@@ -3,6 +3,7 @@
 from typing import Any
 
 from committee.models import Committee
+from committee.portal import handover
 from meetings.agendas import verbs as agenda
 from meetings.calendar import verbs as calendar
 from meetings.models import AgendaItem, Conversion, Minutes, Paper, Recording, Takedown
@@ -87,6 +88,14 @@ def accept_conversion(committee: Committee, cast: Cast) -> Act:
 
 done(verbs.edit_paper, "ground", owed, title="Annual report on fostering", background_papers="None")
 done(verbs.mark_to_follow, "ground", owed)
+done(
+    handover.hand_over,
+    "ground",
+    lambda committee, cast: owed(committee, cast).owner,
+    successor=lambda _, cast: cast["other officer"].person,
+    at=AT,
+    on=AT.date(),
+)
 done(verbs.remove_paper, "ground", received)
 done(verbs.chase, "ground", owed, at=AT)
 

@@ -92,6 +92,7 @@ def register_values(venue: Venue, member: User, officer: User) -> Values:
     past = {"pk": str(MunicipalYear.objects.create(is_draft=False, starts="1999-05-20", ends="2000-05-17").pk)}
     return {
         "register:person": mary,
+        "desk:hand-over": mary,
         "register:record-new": {**mary, "kind": "division"},
         "register:record-end": seat,
         "register:name-change": named,
