@@ -92,16 +92,16 @@ def hand_over(person: Person, *, successor: Person, at: dt.datetime, on: dt.date
     """
     if successor == person:
         raise Refused("Choose somebody else.")
-    given, refused = 0, []
+    count, refused = 0, []
     for thing in open_things(person, on=on, user=by):
         try:
             thing.give(thing.row, person, successor, at=at, by=by)
-            given += 1
+            count += 1
         except Refused as refusal:
             refused.append(f"{thing.row}: {refusal}")
     if refused:
-        raise Refused(f"{given} handed over, {len(refused)} not. " + " ".join(refused[:MOST_NAMED]))
-    return given
+        raise Refused(f"{count} handed over, {len(refused)} not. " + " ".join(refused[:MOST_NAMED]))
+    return count
 
 
 class SuccessorForm(ActForm):

@@ -95,9 +95,9 @@ def follow_groups(user: User, served_by: Directory, groups: Collection[str], *, 
             end_role(grant, on=on, at_once=True, by=PORTAL)
         except Refused as refusal:
             logger.warning("a role stays although its group is gone: %s", refusal)
-    held = set(user.role_grants.overlapping(on, None).values_list("role", flat=True))
+    current_roles = set(user.role_grants.overlapping(on, None).values_list("role", flat=True))
     for role, row in wanted.items():
-        if role not in held:
+        if role not in current_roles:
             grant_role(user, role, since=on, by=PORTAL, group=row)
 
 

@@ -61,10 +61,10 @@ class Account:
 
         Raises Refused where they speak of two people.
         """
-        told, more = (data.get(part) or {} for part in ("id_token", "userinfo"))
-        if told and more and told.get("sub") != more.get("sub"):
+        id_token, userinfo = (data.get(part) or {} for part in ("id_token", "userinfo"))
+        if id_token and userinfo and id_token.get("sub") != userinfo.get("sub"):
             raise Refused(FAILED)
-        claims = {**told, **more}
+        claims = {**id_token, **userinfo}
         listed = claims.get(served_by.groups_claim)
         groups: frozenset[str] | None = frozenset()
         if isinstance(listed, list):
@@ -89,10 +89,10 @@ def admit(data: Mapping[str, Any], served_by: Directory, *, on: date) -> User:
     account = Account.read(data, served_by)
     hold_register()  # otherwise one account that signs in twice at once would get two sign-ins
     accounts: QuerySet[Any] = SocialAccount.objects.filter(provider=served_by.key).select_related("user")
-    known = accounts.filter(uid=account.subject).first()
-    if known:
-        user: User = known.user
-        accounts.filter(pk=known.pk).update(extra_data={})  # allauth stored all that the tokens say, which nobody needs
+    row = accounts.filter(uid=account.subject).first()
+    if row:
+        user: User = row.user
+        accounts.filter(pk=row.pk).update(extra_data={})  # allauth stored all that the tokens say, which nobody needs
     else:
         user = _newly_linked(account, served_by, on)
     if user.is_active and account.groups is not None:

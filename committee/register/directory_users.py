@@ -63,21 +63,21 @@ def described(users: QuerySet[User], address: str, *, on: date) -> list[Director
 
 
 @transaction.atomic
-def create(asked: DirectoryUser, served_by: Directory, *, on: date) -> User:
+def create(resource: DirectoryUser, served_by: Directory, *, on: date) -> User:
     """
     Create the sign-in of a resource, without a role and without an email. Groups give it roles when its owner signs in.
 
     Raises UniquenessException where the address has a sign-in, InvalidValueException where it is of no domain of the
     directory or cannot be read.
     """
-    address = _address(asked, served_by)
+    address = _address(resource, served_by)
     hold_register()
     if User.objects.filter(email__iexact=address).exists():
         raise UniquenessException(detail=f"{address} has a sign-in already.")
     try:
-        user = sign_ins.invite_user(email=address, name=_name(asked), on=on, by=PORTAL, send=False)
-        _store_external_id(user, asked)
-        if asked.active is False:
+        user = sign_ins.invite_user(email=address, name=_name(resource), on=on, by=PORTAL, send=False)
+        _store_external_id(user, resource)
+        if resource.active is False:
             sign_ins.suspend(user, on=on, by=PORTAL, why=BY_DIRECTORY)
     except Refused as refusal:
         raise InvalidValueException(detail=str(refusal)) from refusal
@@ -85,7 +85,7 @@ def create(asked: DirectoryUser, served_by: Directory, *, on: date) -> User:
 
 
 @transaction.atomic
-def change(user: User, asked: DirectoryUser, served_by: Directory, *, on: date) -> User:
+def change(user: User, resource: DirectoryUser, served_by: Directory, *, on: date) -> User:
     """
     Change a sign-in to what a resource says.
 
@@ -93,7 +93,7 @@ def change(user: User, asked: DirectoryUser, served_by: Directory, *, on: date) 
     MutabilityException where the portal refuses: it keeps its last administrator, lets nobody in whose last post has
     ended, and restores only what the directory suspended.
     """
-    address, name = _address(asked, served_by), _name(asked)
+    address, name = _address(resource, served_by), _name(resource)
     hold_register()
     hold(user)
     if User.objects.filter(email__iexact=address).exclude(pk=user.pk).exists():
@@ -103,20 +103,20 @@ def change(user: User, asked: DirectoryUser, served_by: Directory, *, on: date) 
             sign_ins.change_address(user, address, on=on, by=PORTAL)
         if name != user.name:
             sign_ins.rename_user(user, name, by=PORTAL)
-        _store_external_id(user, asked)
-        if asked.active is False and user.is_active:
+        _store_external_id(user, resource)
+        if resource.active is False and user.is_active:
             sign_ins.suspend(user, on=on, by=PORTAL, why=BY_DIRECTORY)
-        elif asked.active and leavers(on).filter(pk=user.pk).exists():
+        elif resource.active and leavers(on).filter(pk=user.pk).exists():
             raise Refused(LEFT)
-        elif asked.active and not user.is_active:
+        elif resource.active and not user.is_active:
             _restore(user, on)
     except Refused as refusal:
         raise MutabilityException(detail=str(refusal)) from refusal
     return user
 
 
-def _store_external_id(user: User, asked: DirectoryUser) -> None:
-    external_id = (asked.external_id or "")[:250]
+def _store_external_id(user: User, resource: DirectoryUser) -> None:
+    external_id = (resource.external_id or "")[:250]
     if external_id != user.external_id:
         user.external_id = external_id
         user.save(update_fields=["external_id"])
@@ -129,12 +129,12 @@ def _restore(user: User, on: date) -> None:
     sign_ins.restore(user, on=on, by=PORTAL)
 
 
-def _address(asked: DirectoryUser, served_by: Directory) -> str:
-    address = (asked.user_name or "").strip().lower()
+def _address(resource: DirectoryUser, served_by: Directory) -> str:
+    address = (resource.user_name or "").strip().lower()
     if not served_by.vouches_for(address):
         raise InvalidValueException(detail=NOT_VOUCHED_FOR)
     return address
 
 
-def _name(asked: DirectoryUser) -> str:
-    return (asked.display_name or "").strip()[:120] or (asked.user_name or "").strip()[:120]
+def _name(resource: DirectoryUser) -> str:
+    return (resource.display_name or "").strip()[:120] or (resource.user_name or "").strip()[:120]

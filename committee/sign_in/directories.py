@@ -64,7 +64,7 @@ def directory_of(user: Any) -> Directory | None:
     if not settings.DIRECTORIES:
         return None
     keys = user.socialaccount_set.values_list("provider", flat=True)
-    return next((found for key in keys if (found := directory(key))), None)
+    return next((serving for key in keys if (serving := directory(key))), None)
 
 
 def directory_for(address: str) -> Directory | None:

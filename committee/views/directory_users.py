@@ -34,6 +34,7 @@ from scim2_models import (
 
 from committee.models import User
 from committee.register.directory_users import DirectoryUser, change, create, described, users_of
+from committee.register.lawful import hold_register
 from committee.sign_in.directories import Directory
 
 JSON = "application/scim+json"
@@ -108,15 +109,15 @@ def _error(status: int, detail: str) -> HttpResponse:
     return _answer(Error(status=status, detail=detail), status=status)
 
 
-def _list(request: HttpRequest, found: list[Any], **shown: Any) -> HttpResponse:
+def _list(request: HttpRequest, resources: list[Any], **shown: Any) -> HttpResponse:
     """Return the part of a list that a request asks for with `startIndex` and `count`."""
-    asked: SearchRequest[DirectoryUser] = SearchRequest.model_validate(
+    search: SearchRequest[DirectoryUser] = SearchRequest.model_validate(
         {"startIndex": 1, "count": MOST, **_query(request, "startIndex", "count")}
     )
-    first, most = asked.start_index_0 or 0, min(asked.count if asked.count is not None else MOST, MOST)
-    rows = found[first : first + most]
-    page = ListResponse[type(found[0]) if found else DirectoryUser](  # type: ignore[operator, misc]  # a class at run time
-        total_results=len(found), start_index=first + 1, items_per_page=len(rows), resources=rows
+    first, most = search.start_index_0 or 0, min(search.count if search.count is not None else MOST, MOST)
+    rows = resources[first : first + most]
+    page = ListResponse[type(resources[0]) if resources else DirectoryUser](  # type: ignore[operator, misc]  # a class at run time
+        total_results=len(resources), start_index=first + 1, items_per_page=len(rows), resources=rows
     )
     return _answer(page, Context.RESOURCE_QUERY_RESPONSE, **shown)
 
@@ -127,8 +128,8 @@ def _query(request: HttpRequest, *names: str) -> dict[str, str]:
 
 def _shown(request: HttpRequest) -> dict[str, Any]:
     """Return the attributes that a request asks for, or does not want."""
-    asked = ResponseParameters[DirectoryUser].model_validate(_query(request, "attributes", "excludedAttributes"))
-    return {"response_parameters": asked}
+    parameters = ResponseParameters[DirectoryUser].model_validate(_query(request, "attributes", "excludedAttributes"))
+    return {"response_parameters": parameters}
 
 
 def _read[Asked: (DirectoryUser, PatchOp[DirectoryUser])](
@@ -137,12 +138,12 @@ def _read[Asked: (DirectoryUser, PatchOp[DirectoryUser])](
     return model.model_validate_json(request.body, scim_ctx=context)
 
 
-def _one_or_all(request: HttpRequest, found: list[Any], name: str | None) -> HttpResponse:
+def _one_or_all(request: HttpRequest, resources: list[Any], name: str | None) -> HttpResponse:
     if name is None:
-        return _list(request, found)
-    for one in found:
-        if name in (one.id, getattr(one, "name", None)):
-            return _answer(one, Context.RESOURCE_QUERY_RESPONSE)
+        return _list(request, resources)
+    for resource in resources:
+        if name in (resource.id, getattr(resource, "name", None)):
+            return _answer(resource, Context.RESOURCE_QUERY_RESPONSE)
     return _error(404, "There is no such resource.")
 
 
@@ -179,17 +180,17 @@ def users(request: HttpRequest, served_by: Directory) -> HttpResponse:
     """List sign-ins, filtered as a directory looks for one; or create a sign-in."""
     today, shown = timezone.localdate(), _shown(request)
     if request.method == "POST":
-        asked = _read(DirectoryUser, request, Context.RESOURCE_CREATION_REQUEST)
-        made = create(asked, served_by, on=today)
+        payload = _read(DirectoryUser, request, Context.RESOURCE_CREATION_REQUEST)
+        made = create(payload, served_by, on=today)
         (resource,) = described(User.objects.filter(pk=made.pk), _place(), on=today)
         answer = _answer(resource, Context.RESOURCE_CREATION_RESPONSE, 201, **shown)
         answer["Location"] = str(resource.meta.location) if resource.meta else ""
         return answer
-    found = described(users_of(served_by), _place(), on=today)
+    resources = described(users_of(served_by), _place(), on=today)
     if wanted := request.GET.get("filter"):
         condition = ScimFilter[DirectoryUser](wanted)
-        found = [resource for resource in found if condition.match(resource)]
-    return _list(request, found, **shown)
+        resources = [resource for resource in resources if condition.match(resource)]
+    return _list(request, resources, **shown)
 
 
 @_of_directories("GET", "PUT", "PATCH")
@@ -203,19 +204,20 @@ def user(request: HttpRequest, served_by: Directory, pk: int) -> HttpResponse:
         (resource,) = described(row, _place(), on=today)
         return _answer(resource, Context.RESOURCE_QUERY_RESPONSE, **shown)
     if request.method == "PUT":
-        asked = _read(DirectoryUser, request, Context.RESOURCE_REPLACEMENT_REQUEST)
-        change(row.get(), asked, served_by, on=today)
+        payload = _read(DirectoryUser, request, Context.RESOURCE_REPLACEMENT_REQUEST)
+        change(row.get(), payload, served_by, on=today)
         context = Context.RESOURCE_REPLACEMENT_RESPONSE
     else:
         patch = _read(PatchOp[DirectoryUser], request, Context.RESOURCE_PATCH_REQUEST)
         with transaction.atomic():
+            hold_register()  # first, as in every act on sign-ins, so that two of them do not wait for each other
             locked = row.select_for_update(of=("self",), no_key=True)
-            (asked,) = described(locked, _place(), on=today)
-            before = asked.active
-            patch.patch(asked)
-            if asked.active == before:
-                asked.active = None
-            change(locked.get(), asked, served_by, on=today)
+            (payload,) = described(locked, _place(), on=today)
+            before = payload.active
+            patch.patch(payload)
+            if payload.active == before:
+                payload.active = None
+            change(locked.get(), payload, served_by, on=today)
         context = Context.RESOURCE_PATCH_RESPONSE
     (resource,) = described(User.objects.filter(pk=pk), _place(), on=today)
     return _answer(resource, context, **shown)
