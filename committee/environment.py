@@ -195,10 +195,10 @@ def directories() -> list[Directory]:
     Without DIRECTORY_DOMAINS, one directory vouches for addresses of the domain of DEFAULT_FROM_EMAIL alone.
     """
     names = ["DIRECTORY", *(f"DIRECTORY_{number}" for number in range(2, 10))]
-    found = [_directory(name) for name in names if text(f"{name}_URL")]
-    if len({directory.key for directory in found}) < len(found):
+    served = [_directory(name) for name in names if text(f"{name}_URL")]
+    if len({directory.key for directory in served}) < len(served):
         raise ImproperlyConfigured("Two of DIRECTORY_URL, DIRECTORY_2_URL ... name the same directory.")
-    return found
+    return served
 
 
 def _directory(name: str) -> Directory:

@@ -6,7 +6,7 @@ they are active. It deletes nothing, because what a sign-in has done stays.
 """
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -28,7 +28,7 @@ LEFT = "Their last post has ended. Record their new post in the register first."
 NOT_BY_DIRECTORY = "An administrator of the portal suspended this sign-in, and can restore it there."
 
 
-class DirectoryUser(Resource):  # type: ignore[type-arg]  # no extension
+class DirectoryUser(Resource[Any]):
     """A sign-in as SCIM describes it; `user_name` is the address for signing in."""
 
     __schema__ = URN("urn:ietf:params:scim:schemas:core:2.0:User")

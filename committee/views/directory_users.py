@@ -24,6 +24,7 @@ from scim2_models import (
     PatchOp,
     ResourceType,
     ResponseParameters,
+    Schema,
     SCIMException,
     ScimFilter,
     ScimPolicy,
@@ -116,7 +117,7 @@ def _list(request: HttpRequest, resources: list[Any], **shown: Any) -> HttpRespo
     )
     first, most = search.start_index_0 or 0, min(search.count if search.count is not None else MOST, MOST)
     rows = resources[first : first + most]
-    page = ListResponse[type(resources[0]) if resources else DirectoryUser](  # type: ignore[operator, misc]  # a class at run time
+    page = ListResponse[DirectoryUser | ResourceType | Schema](
         total_results=len(resources), start_index=first + 1, items_per_page=len(rows), resources=rows
     )
     return _answer(page, Context.RESOURCE_QUERY_RESPONSE, **shown)

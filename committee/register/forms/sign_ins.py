@@ -80,7 +80,7 @@ class AddressForm(ActForm):
 class NamePersonForm(ActForm):
     """The person in the register whose sign-in it is."""
 
-    button = "Save"
+    button = "Link to this person"
     person = PersonField(help_text="Their posts and seats decide what they can read and what is asked of them.")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -181,7 +181,7 @@ def name_person(request: SignedInRequest, pk: int) -> HttpResponseBase:
     who = get_object_or_404(User, pk=pk, person=None, is_demo=False)
     form = NamePersonForm(typed(request))
     lead = f"{who} signs in with {who.email}."
-    about: Data = {"title": "Who is it in the register?", "caption": str(who), "lead": lead}
+    about: Data = {"title": "Link to a person in the register", "caption": str(who), "lead": lead}
     return _act(request, verbs.name_person, who, form, message=lambda made: f"It is {made.person}’s sign-in.", **about)
 
 

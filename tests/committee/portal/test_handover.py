@@ -1,4 +1,4 @@
-"""What is open of an officer passes to a successor; what is done stays theirs."""
+"""Hand over what is open of an officer to a successor; what is done stays theirs."""
 
 import datetime as dt
 

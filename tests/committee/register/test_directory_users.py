@@ -56,9 +56,9 @@ def test_nobody_without_the_token_finds_anything(client, ask, directory, setting
 
 def test_a_directory_sees_only_its_own_people(ask, clerk, directory):
     elsewhere = User.objects.create_user("carol@other-borsetshire.example", name="Elsewhere")
-    found = ask("GET", "Users?filter=" + f'userName eq "{clerk.email.upper()}"').json()
-    assert [one["id"] for one in found["Resources"]] == [str(clerk.pk)] and found["totalResults"] == 1
-    assert found["Resources"][0]["active"] is True
+    listed = ask("GET", "Users?filter=" + f'userName eq "{clerk.email.upper()}"').json()
+    assert [one["id"] for one in listed["Resources"]] == [str(clerk.pk)] and listed["totalResults"] == 1
+    assert listed["Resources"][0]["active"] is True
     assert ask("GET", f"Users/{elsewhere.pk}").status_code == 404
     assert ask("PATCH", f"Users/{elsewhere.pk}", patch(active=False)).status_code == 404
     assert str(elsewhere.pk) not in [one["id"] for one in ask("GET", "Users").json()["Resources"]]
