@@ -141,5 +141,5 @@ def hand_over_page(request: SignedInRequest, slug: str) -> HttpResponseBase:
 
 
 def _named(things: list[OpenThing]) -> str:
-    more = f"; and {len(things) - MOST_NAMED} more" if len(things) > MOST_NAMED else ""
-    return "; ".join(str(thing.row) for thing in things[:MOST_NAMED]) + more
+    more = [f"and {len(things) - MOST_NAMED} more"] if len(things) > MOST_NAMED else []
+    return "\n".join([*(str(thing.row) for thing in things[:MOST_NAMED]), *more])  # the page shows lines
