@@ -1,6 +1,7 @@
 """Check of every built pack: the file must match the promises of its front sheet. Only the finished bytes are read."""
 
 import hashlib
+import io
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -8,7 +9,7 @@ from html import unescape
 from itertools import pairwise
 from typing import Any
 
-from pikepdf import Dictionary, Name, NumberTree, Stream
+from pikepdf import Dictionary, Name, NumberTree, Pdf, Stream
 
 from meetings.packs.page_numbers import Span
 from meetings.packs.pdf import catalog, links, page_geometry, structure_check
@@ -250,6 +251,20 @@ def _judged(tree: structure_check.StructureReader, pdf: bytes) -> Iterator[str]:
         return
     except page.PageError as error:
         yield f"It cannot be judged whether it is accessible (PDF/UA-1): {error} (R51)."
+
+
+def start_judge() -> None:
+    """
+    Start the thread of page-validation.
+
+    The library aborts a process that may start no thread, such as a child of `intake.sandbox` whose user is not root.
+    """
+    import page
+
+    empty, written = Pdf.new(), io.BytesIO()
+    empty.add_blank_page()
+    empty.save(written)
+    page.validate_pdf_bytes(written.getvalue(), profile="ua1")
 
 
 class Feet:

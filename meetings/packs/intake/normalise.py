@@ -32,6 +32,7 @@ HARMLESS = re.compile(
 )
 EMPTIED = "treating stream as empty"
 LOCKED = "It needs a password. Save a copy without the password and upload that."
+before_limits = check.start_judge
 
 
 def normalise(data: bytes, *, limits: dict[str, Any]) -> tuple[dict[str, Any], bytes]:

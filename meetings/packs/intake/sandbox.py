@@ -49,6 +49,7 @@ def run(
     interpreter = [sys.executable, "-s", "-m", "meetings.packs.intake.sandbox", function_path]
     command = [*wall.around_python(package), *interpreter]
     environment = {"PATH": os.defpath, "LANG": "C.UTF-8", "PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": "1"}
+    environment["RAYON_NUM_THREADS"] = "1"  # of the library page-validation
     head = (
         json.dumps({"seconds": seconds, "memory": memory, "wall": wall.kind(), "arguments": arguments}).encode() + b"\n"
     )
@@ -168,6 +169,7 @@ def _child(function_path: str) -> None:
     work = getattr(importlib.import_module(module), name)
     if head["wall"] == wall.KERNEL:
         wall.close_off(module.partition(".")[0])
+    getattr(sys.modules[module], "before_limits", lambda: None)()
     _limit(head["seconds"], head["memory"])
     blob = b""
     try:

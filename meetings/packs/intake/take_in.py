@@ -5,6 +5,7 @@ stranger's.
 """
 
 import hashlib
+import logging
 import re
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
@@ -16,6 +17,7 @@ from meetings.packs.intake.author_advice import Note
 from meetings.packs.pdf import fingerprint
 
 OFFICE = re.compile(rb"PK\x01\x02.{42}(word/|ppt/|xl/|content\.xml)", re.S)  # in a ZIP file's list of files
+logger = logging.getLogger(__name__)
 AGAIN = "Open the original and export or print it to PDF again."
 
 
@@ -85,7 +87,9 @@ def take_in(data: bytes, filename: str, *, limits: Limits = DEFAULT) -> Intake:
         raise Refused(f"{name} took too long to read. {AGAIN} Fewer or simpler pictures will help.") from None
     except MemoryError:
         raise Refused(f"{name} needs too much memory to read. {AGAIN} Smaller pictures will help.") from None
-    except sandbox.Crashed:
+    except sandbox.Crashed as crash:
+        # SECURITY: what the child printed after the colon may have words of the file.
+        logger.error("the process that read an uploaded file died: %s", str(crash).partition(":")[0])
         raise Refused(f"{name} is damaged and cannot be read. {AGAIN}") from None
     pdf, prepared = made[: facts["written"]], made[facts.pop("written") :]
     child_fingerprint = fingerprint.Fingerprint.unpack(bytes.fromhex(facts.pop("fingerprint")))

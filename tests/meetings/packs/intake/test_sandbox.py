@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import weasyprint
 
 from committee.acts.refusal import Busy, Refused
 from meetings.packs.intake import sandbox, wall
@@ -286,3 +287,23 @@ def test_a_file_that_a_program_leaves_is_read_and_a_link_is_not_followed(tmp_pat
     secret.write_text("exempt")
     assert shell(folder, script.format(secret=secret, folder=secret.parent)) == 0
     assert apart.read(folder, "out/paper.pdf") == (b"words\n" if "words" in script else b"")
+
+
+JUDGE = """
+import os, sys
+from meetings.packs import check
+from meetings.packs.intake import normalise, sandbox
+normalise.before_limits()
+if os.geteuid() == 0:
+    os.setuid(65534)  # root may start as many threads as it likes
+sandbox._limit(60, sandbox.MEMORY)
+print(len(check.belied(sys.stdin.buffer.read())))
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="Only Linux counts threads as processes.")
+def test_a_claim_of_pdf_ua_is_judged_without_root():
+    pdf = weasyprint.HTML(string="<html lang=en><title>Roads</title><h1>Roads").write_pdf(pdf_variant="pdf/ua-1")
+    environment = os.environ | {"RAYON_NUM_THREADS": "1"}
+    done = subprocess.run([sys.executable, "-c", JUDGE], input=pdf, capture_output=True, env=environment)
+    assert (done.returncode, done.stdout.strip().isdigit()) == (0, True), done.stderr
