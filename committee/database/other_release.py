@@ -9,6 +9,10 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
 APPS = ("committee", "meetings", "workprogramme", "reviews")
+NOT_UTF8 = (
+    "The database must have the encoding UTF8, not %s. Make it anew: "
+    "CREATE DATABASE portal ENCODING 'UTF8' TEMPLATE template0"
+)
 NO_TABLES = "The database has no tables yet. Run first: script/manage prepare_database"
 
 

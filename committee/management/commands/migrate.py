@@ -21,8 +21,9 @@ class Command(migrate.Command):
         """
         Migrate. If the database had the portal's tables before and has new migrations now, request a new search index.
 
-        Raises CommandError for a database of another release. With `--check`, an empty database is refused, and one of
-        a newer release, unless NEWER_DATABASE=1 says that this start is part of an upgrade or a way back from one.
+        Raises CommandError for a database of another release, or with another encoding than UTF8. With `--check`, an
+        empty database is refused, and one of a newer release, unless NEWER_DATABASE=1 says that this start is part of
+        an upgrade or a way back from one.
         """
         connection = connections[options["database"]]
         if options["check_unapplied"] and not other_release.applied(connection):
@@ -32,6 +33,11 @@ class Command(migrate.Command):
             raise CommandError(other_release.refusal(newer))
         if unknown := other_release.does_not_fit(connection):
             raise CommandError(other_release.refusal(unknown))
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                encoding = cursor.execute("SHOW server_encoding").fetchone()[0]
+            if encoding != "UTF8":
+                raise CommandError(other_release.NOT_UTF8 % encoding)
         recorder = MigrationRecorder(connection)
         before = recorder.applied_migrations().keys()
         super().handle(*args, **options)
