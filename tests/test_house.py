@@ -258,6 +258,7 @@ MAY = {
     "meetings/calendar/forms.py:__init__",
     "meetings/calendar/forms.py:values_of",
     "meetings/calendar/importing.py:take",
+    "committee/register/csv_import/sign_ins_file.py:take",
 }
 
 

@@ -55,13 +55,21 @@ def send_invitation(user: User, *, by: User | Portal) -> None:
 
 @verb(may=administers)
 def invite_user(
-    *, email: str, name: str, on: date, by: User | Portal, person: Person | None = None, send: bool = True
+    *,
+    email: str,
+    name: str,
+    on: date,
+    by: User | Portal,
+    person: Person | None = None,
+    send: bool = True,
+    gathered: list[str] | None = None,
 ) -> User:
     """
     Create a sign-in without a password, and email its owner a link to choose a password, unless `send` is False.
 
     Where `person` is or was a member, the other users who decide on roles on the day `on` or later are emailed, because
-    the sign-in may open restricted papers and the mailbox could be anybody's.
+    the sign-in may open restricted papers and the mailbox could be anybody's. With `gathered` the member and the
+    address are added to that list, and the caller emails them for all sign-ins together.
 
     Raises Refused where the address is invalid or has a sign-in already, or where the person has a sign-in already.
     """
@@ -81,7 +89,9 @@ def invite_user(
     audit.record(by, "created a sign-in for", user)
     if send:  # `robust` here and below: where an email fails, the emails after it are still sent
         transaction.on_commit(lambda: send_invitation(user, by=by), robust=True)
-    if is_or_was_member(person):
+    if is_or_was_member(person) and gathered is not None:
+        gathered.append(f"{person}, {email}")
+    elif is_or_was_member(person):
         sentence = f"{called(by)} has created a sign-in for {person}, a member, with the address {email}."
         tell_after_commit(sentence, deciders(on, by), subject=f"A sign-in was created for {person}")
     return user
@@ -346,10 +356,22 @@ def restore(user: User, *, on: date, by: User | Portal) -> None:
 
 @verb(may=administers)
 def invite_with_role(
-    *, email: str, name: str, role: str, on: date, by: User, person: Person | None = None, send: bool = True
+    *,
+    email: str,
+    name: str,
+    role: str,
+    on: date,
+    by: User | Portal,
+    person: Person | None = None,
+    send: bool = True,
+    gathered: list[str] | None = None,
 ) -> User:
-    """Invite somebody and grant `role` from the day `on` ("" for no role). A refusal of either act undoes both."""
-    user = invite_user(email=email, name=name, person=person, on=on, by=by, send=send)
+    """
+    Invite somebody and grant `role` from the day `on` ("" for no role). A refusal of either act undoes both.
+
+    `send` and `gathered` are those of `invite_user`.
+    """
+    user = invite_user(email=email, name=name, person=person, on=on, by=by, send=send, gathered=gathered)
     if role:
         grant_role(user, role, since=on, by=by)
     return user

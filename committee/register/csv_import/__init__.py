@@ -12,11 +12,12 @@ from committee.register.csv_import.people_file import PeopleFile
 from committee.register.csv_import.reading import Row, read_rows
 from committee.register.csv_import.running import Report, bring_in, look_over
 from committee.register.csv_import.seats_file import Portfolios, Seats
+from committee.register.csv_import.sign_ins_file import SignIns
 
 # Kinds of file by their slugs, in the order in which a new council needs them. Other apps add their kinds when Django
 # starts.
 KINDS: dict[str, Kind] = {
-    kind.slug: kind for kind in (Divisions(), Groups(), PeopleFile(), Committees(), Seats(), Portfolios())
+    kind.slug: kind for kind in (Divisions(), Groups(), PeopleFile(), Committees(), Seats(), Portfolios(), SignIns())
 }
 
 __all__ = ["KINDS", "Kind", "Report", "Row", "bring_in", "look_over", "read_rows"]

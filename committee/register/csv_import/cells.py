@@ -261,6 +261,7 @@ class Kind(ABC):
     lead: str
     columns: tuple[Column, ...]
     same_by: tuple[str, ...] = ("name",)
+    opens_sign_ins = False  # only for administrators who have just proved who they are
 
     def same(self, cells: Cells) -> Hashable:
         """Return a key of the row. A row repeats an earlier row where their keys are equal."""

@@ -4,8 +4,9 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 
-from committee.access.permissions import register
+from committee.access.permissions import administers, proved_again, register
 from committee.acts.requests import SignedInRequest
 from committee.files.spreadsheets import send_table, table
 from committee.register import csv_import
@@ -25,13 +26,27 @@ def _imports() -> tuple[str, str]:
 @register
 def front(request: SignedInRequest) -> HttpResponseBase:
     """Show the kinds of file, in the order in which a new council needs them."""
-    return render(request, "register/imports.html", {"kinds": csv_import.KINDS.values(), "trail": trail()})
+    kinds = [kind for kind in csv_import.KINDS.values() if _may_bring_in(request, kind)]
+    return render(request, "register/imports.html", {"kinds": kinds, "trail": trail()})
+
+
+def _may_bring_in(request: SignedInRequest, kind: Kind) -> bool:
+    return not kind.opens_sign_ins or administers(request.user, timezone.localdate())
+
+
+def _kind(request: SignedInRequest, slug: str) -> Kind:
+    kind = csv_import.KINDS.get(slug)
+    return or_404(kind if kind and _may_bring_in(request, kind) else None)
 
 
 @register
 def import_kind(request: SignedInRequest, kind: str) -> HttpResponseBase:
     """Check the rows of an uploaded file and show the outcomes; import the rows once the user has confirmed."""
-    which = or_404(csv_import.KINDS.get(kind))
+    which = _kind(request, kind)
+    return proved_again(_import)(request, which) if which.opens_sign_ins else _import(request, which)
+
+
+def _import(request: SignedInRequest, which: Kind) -> HttpResponseBase:
     if request.method == "POST" and "sealed" in request.POST:
         return _go_ahead(request, which)
     form = UploadForm(typed(request), chosen(request), kind=which)
@@ -92,5 +107,5 @@ def _report(
 @register
 def template(request: SignedInRequest, kind: str) -> HttpResponse:
     """Return a file with the headings and one example row, to fill in."""
-    which = or_404(csv_import.KINDS.get(kind))
+    which = _kind(request, kind)
     return send_table(table(which.names, [[column.example for column in which.columns]]), f"{which.slug}.csv")
