@@ -23,11 +23,12 @@ class Bucket(S3Storage):
     `endpoint` is the address of a server that is not Amazon's.
     """
 
-    # A clerk waits for the page, so a failure is reported within seconds; botocore's defaults would take minutes.
+    # A store that is started again is away for some seconds, which a reader may wait. A failure is reported within
+    # half a minute; botocore's defaults would take minutes.
     PATIENCE: ClassVar[dict[str, Any]] = {
-        "connect_timeout": 5,
+        "connect_timeout": 3,
         "read_timeout": 20,
-        "retries": {"mode": "standard", "max_attempts": 3},
+        "retries": {"mode": "standard", "max_attempts": 5},
     }
 
     def __init__(self, *, bucket: str, prefix: str = "", endpoint: str = "", region: str = "") -> None:
