@@ -38,7 +38,13 @@ ROOT = Path(__file__).resolve().parents[2]
 # The release before: the last commit before releases were tagged. `script/release` names the next.
 BEFORE = "497191209f2294f645d5ec6a230d54b110d84977"
 MEND = "0a46ec67"  # without it that release takes no PDF that claims PDF/UA, where it is not root
-PACKAGES = ("mmdebstrap", "buildah", "podman", "podman-compose", "runc", "netavark", "aardvark-dns", "nftables")
+# Debian's packages by the program that they bring.
+PACKAGES = {name: name for name in ("mmdebstrap", "buildah", "podman", "podman-compose", "runc")} | {
+    "nft": "nftables",
+    "/usr/lib/podman/netavark": "netavark",
+    "/usr/lib/podman/aardvark-dns": "aardvark-dns",
+}
+DEBIAN = "localhost/committee-portal-debian"
 SUBNET, HTTPS, HTTP, SMTP = "172.31.78", 18443, 18080, 2525
 READERS, PACE = 50, 1.4  # readers, and seconds between the pages of each: together below what nginx allows one address
 MOST_LOST, PER = 1, 2000  # reads that may be lost
@@ -48,8 +54,8 @@ PAGES = (
 )  # fmt: skip
 MANAGE = (".venv/bin/python", "manage.py")  # the release before had a script/manage that migrates
 MEETING = "/desk/meetings/health-and-care/2027-01-05/"
-DATABASE = """
-FROM localhost/committee-portal-debian
+DATABASE = f"""
+FROM {DEBIAN}
 ENV DEBIAN_FRONTEND=noninteractive
 RUN apt-get update -qq && apt-get install -y -qq --no-install-recommends postgresql >/dev/null
 COPY start /start
@@ -90,11 +96,29 @@ def run(*command: str | Path, cwd: Path = ROOT, env: Mapping[str, str] | None = 
     return done.stdout
 
 
-def build(folder: Path) -> None:
-    """Build the images of this checkout and of the release before, on a Debian root made here."""
+def prepare_podman(folder: Path) -> bool:
+    """Let podman run here; return False where it cannot."""
+    if os.geteuid() or not all(shutil.which(path) or apt.install(name) for path, name in PACKAGES.items()):
+        print("Containers are left out: they need root, Podman and mmdebstrap.")
+        return False
+    os.environ["PODMAN_IGNORE_CGROUPSV1_WARNING"] = "1"
+    folder.mkdir(parents=True, exist_ok=True)
+    settings = folder / "containers.conf"
+    settings.write_text('[engine]\nruntime = "runc"\n')  # crun refuses machines with both versions of cgroups
+    os.environ["CONTAINERS_CONF"] = str(settings)
+    return True
+
+
+def make_debian(folder: Path) -> None:
+    """Make the image of an empty Debian."""
     root = folder / "debian.tar"
     run("mmdebstrap", "--quiet", "--variant=minbase", "--include=ca-certificates", "trixie", root)
-    run("podman", "import", root, "localhost/committee-portal-debian")
+    run("podman", "import", root, DEBIAN)
+
+
+def build(folder: Path) -> None:
+    """Build the images of this checkout and of the release before, on a Debian root made here."""
+    make_debian(folder)
     for target, tag in (("full", ""), ("proxy", "-proxy"), ("store", "-store")):
         _build(ROOT, target, f"committee-portal{tag}")
     before, database = folder / "before", folder / "database"
@@ -117,7 +141,7 @@ def _build(context: Path, target: str, tag: str) -> None:
     limits = {"nofile": resource.RLIMIT_NOFILE, "nproc": resource.RLIMIT_NPROC}
     most = [f"--ulimit={name}={resource.getrlimit(number)[1]}" for name, number in limits.items()]
     which = [f"--target={target}"] if target else []
-    base = ["--build-arg=BASE=localhost/committee-portal-debian"]
+    base = [f"--build-arg=BASE={DEBIAN}"]
     if target in ("portal", "full"):  # whom pip trusts: a proxy may sign with a certificate of its own
         base.append("--volume=/etc/ssl/certs:/etc/ssl/certs:ro")
     began = time.monotonic()
@@ -395,18 +419,8 @@ def main() -> int:
     parser.add_argument("--keep", action="store_true")
     parser.add_argument("--built", action="store_true", help="the images are already here")
     arguments = parser.parse_args()
-    if os.geteuid() or not all(
-        shutil.which(name) or apt.install(name)
-        for name in PACKAGES
-        if name not in ("netavark", "aardvark-dns", "nftables")
-    ):
-        print("Containers are left out: they need root, Podman and mmdebstrap.")
+    if not prepare_podman(arguments.folder):
         return 0
-    os.environ["PODMAN_IGNORE_CGROUPSV1_WARNING"] = "1"
-    arguments.folder.mkdir(parents=True, exist_ok=True)
-    settings = arguments.folder / "containers.conf"
-    settings.write_text('[engine]\nruntime = "runc"\n')  # crun refuses machines with both versions of cgroups
-    os.environ["CONTAINERS_CONF"] = str(settings)
     if not arguments.built:
         build(arguments.folder)
     compose, mails = Compose(arguments.folder / "compose", f"{Compose.image}:before"), Mails()
