@@ -16,11 +16,16 @@ ALIVE = dt.timedelta(seconds=150)  # a worker without a report for so long is de
 FORGOTTEN = dt.timedelta(days=1)
 
 
-def report_worker(started: dt.datetime, *, at: dt.datetime) -> None:
-    """Write this worker's report, and delete reports of workers that ended a day ago."""
+def report_worker(started: dt.datetime, worker_id: str, *, at: dt.datetime) -> None:
+    """
+    Write this worker's report, and delete reports of workers that ended a day ago.
+
+    `worker_id` is the id with which the worker takes its tasks.
+    """
     disk = shutil.disk_usage(settings.VAR_DIR)
     facts = {
         "started": started.isoformat(),
+        "worker": worker_id,
         "mail": mail_fault(),
         "storage": files.is_in_reach(),
         "free": disk.free,

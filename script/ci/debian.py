@@ -1,5 +1,5 @@
 """
-Run the commands of docs/handbook/running/debian.md, in their order, in a container of an empty Debian, and open the portal.
+Run the commands of docs/handbook/running/debian.md, in their order, in an empty Debian, and open the portal.
 
     python -m script.ci.debian FOLDER [--keep]
 

@@ -24,7 +24,7 @@ from committee.acts import seals
 from committee.following import delivery
 from committee.forms import kept_forms
 from committee.search import index_version
-from committee.timers import daily, reporting
+from committee.timers import abandoned_tasks, daily, reporting
 from meetings.packs.builds import hooks, tasks
 from meetings.packs.builds.lease import beat_seconds
 from meetings.papers import dropping, uploads
@@ -58,8 +58,8 @@ class Command(BaseCommand):
     """`worker` ends after the current task on a signal (TERM, INT)."""
 
     help = (
-        "Check uploads, build packs and send notices until stopped, and restart checks and builds "
-        "whose worker has died. With a task backend that has its own workers it only restarts those: "
+        "Check uploads, build packs and send notices until stopped, and carry out again "
+        "what a worker that has died left. With a task backend that has its own workers it only restarts those: "
         "run it beside them."
     )
 
@@ -75,14 +75,15 @@ class Command(BaseCommand):
             if not reporting.is_alive_here(timezone.now()):
                 raise CommandError("No worker of this machine has reported in the last minutes.")
             return
-        threading.Thread(target=report, args=[timezone.now()], name="report", daemon=True).start()
+        worker_id = get_random_string(32)
+        threading.Thread(target=report, args=[timezone.now(), worker_id], name="report", daemon=True).start()
         threading.Thread(target=look_after_builds, name="look-after", daemon=True).start()
         threading.Thread(target=seal_the_trail, name="seal", daemon=True).start()
         threading.Thread(target=do_what_is_daily, name="daily", daemon=True).start()
         threading.Thread(target=build_the_index, name="index", daemon=True).start()
         threading.Thread(target=mail_followers, name="followers", daemon=True).start()
         if isinstance(task_backends[DEFAULT_TASK_BACKEND_ALIAS], DatabaseBackend):
-            carry_out_tasks(float(str(options["interval"])))
+            carry_out_tasks(float(str(options["interval"])), worker_id)
         else:
             self.stdout.write("Tasks are carried out by the workers of the task backend; this one looks after builds.")
             for number in (signal.SIGTERM, signal.SIGINT):
@@ -90,7 +91,7 @@ class Command(BaseCommand):
             threading.Event().wait()
 
 
-def carry_out_tasks(interval: float) -> None:
+def carry_out_tasks(interval: float, worker_id: str) -> None:
     """Carry out queued tasks, as the backend's command `db_worker` does, but without that command's log lines."""
     for name in ("django.tasks", "django_tasks_db"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
@@ -102,7 +103,7 @@ def carry_out_tasks(interval: float) -> None:
         backend_name=DEFAULT_TASK_BACKEND_ALIAS,
         startup_delay=False,
         max_tasks=None,
-        worker_id=get_random_string(32),
+        worker_id=worker_id,
     )
     worker.configure_signals()
     worker.run()
@@ -115,11 +116,12 @@ def look_after_builds() -> NoReturn:
 
 def look_once(at: datetime) -> None:
     """
-    Resume builds and upload checks whose worker died, and call the functions of `hooks.LOOKED_AFTER`.
+    Resume builds, upload checks and other tasks whose worker died, and call the functions of `hooks.LOOKED_AFTER`.
 
     Also delete forms kept for more than an hour, and old dropped files that nobody matched to an item.
     """
     tasks.reap(at)
+    abandoned_tasks.resume(at)
     uploads.reap(at)
     dropping.forget_unmatched(at)
     for reap in hooks.LOOKED_AFTER:
@@ -127,14 +129,14 @@ def look_once(at: datetime) -> None:
     kept_forms.delete_old(at)
 
 
-def report(started: datetime) -> NoReturn:
+def report(started: datetime, worker_id: str) -> NoReturn:
     """Report every minute that this worker is at work, and what it sees of mail, storage and disk."""
-    write = partial(_report, started)
+    write = partial(_report, started, worker_id)
     _again_and_again(write, reporting.EVERY_SECONDS, "the worker's report could not be written")
 
 
-def _report(started: datetime) -> None:
-    reporting.report_worker(started, at=timezone.now())
+def _report(started: datetime, worker_id: str) -> None:
+    reporting.report_worker(started, worker_id, at=timezone.now())
 
 
 def seal_the_trail() -> NoReturn:

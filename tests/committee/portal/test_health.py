@@ -97,7 +97,7 @@ def test_workers_tell_what_they_see_of_mail_storage_and_disk(db, settings):
         call_command("worker", check=True)
     StatusReport.objects.create(source="worker", name="old 1", at=NOW - dt.timedelta(days=2))
     files.try_storage()
-    reporting.report_worker(NOW, at=timezone.now())
+    reporting.report_worker(NOW, "a worker", at=timezone.now())
     call_command("worker", check=True)
     assert not StatusReport.objects.filter(name="old 1").exists()
     lines = shown()
@@ -107,7 +107,7 @@ def test_workers_tell_what_they_see_of_mail_storage_and_disk(db, settings):
     with socket.socket() as taken:  # bound, but it does not listen
         taken.bind(("127.0.0.1", 0))
         settings.MAILERS = {"default": environment.mailer(f"smtp://127.0.0.1:{taken.getsockname()[1]}")}
-        reporting.report_worker(NOW, at=timezone.now())
+        reporting.report_worker(NOW, "a worker", at=timezone.now())
     assert not shown()["Mail"].is_well and "ConnectionRefusedError" in shown()["Mail"].text
 
 
