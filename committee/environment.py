@@ -117,6 +117,9 @@ def database(url: str, *, served: bool) -> dict[str, Any]:
         if served:
             # SECURITY: keep the URL's own options, which set the encryption and the certificate of the server.
             config["OPTIONS"] = {**config.get("OPTIONS", {}), "pool": pool()}
+            config["CONN_HEALTH_CHECKS"] = (
+                True  # after a restart of the database, a reader would get each dead connection
+            )
     else:
         raise ImproperlyConfigured("DATABASE_URL must name PostgreSQL (postgres://...) or SQLite (sqlite:///...).")
     return config
@@ -178,6 +181,14 @@ def seal_certificate() -> str:
     if path and not Path(path).is_file():
         raise ImproperlyConfigured(f"SEAL_CERTIFICATE must be the path of a PKCS#12 file; there is none at {path!r}.")
     return path
+
+
+def clamav() -> str:
+    """Return where ClamAV's daemon listens, from CLAMAV: a socket's path, or host:port; "" where it is not set."""
+    place = text("CLAMAV")
+    if place and not (place.startswith("/") or re.fullmatch(r"[A-Za-z0-9.-]+:[0-9]{1,5}", place)):
+        raise ImproperlyConfigured(f"CLAMAV must be a socket's path, or host:port, not {place!r}.")
+    return place
 
 
 def records_log() -> str:

@@ -238,6 +238,7 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = not PRODUCTION
 UPLOAD_LIMIT_BYTES = environment.whole_number("UPLOAD_LIMIT_MB", 100) * 1024 * 1024
+CLAMAV = environment.clamav()  # uploaded files are scanned by ClamAV's daemon there
 READ_SCANS = environment.flag("READ_SCANS", default=True)  # add a text layer to scans, if OCRmyPDF is installed
 SANDBOX_CHILDREN = max(1, environment.whole_number("SANDBOX_CHILDREN", os.cpu_count() or 1))  # files read at once
 # Seconds that a page waits for its turn to have an uploaded file read; 0 is no limit, and wsgi.py sets 5.

@@ -26,7 +26,7 @@ NOT_HERE = re.compile(r"(?:\./)?var/")
 SPAN = re.compile(r"`([^`\n]+)`")
 LINK = re.compile(r"\]\(([^)#\s]+)")
 ANYWHERE = re.compile(rf"(?<![\w/.-])(?:\./)?(?:{'|'.join(map(re.escape, TOP))})/[\w./-]*")
-ENDINGS = (".py", ".html", ".md", ".css", ".js", ".toml", ".txt", ".conf", ".json", ".csv")
+ENDINGS = (".py", ".html", ".md", ".css", ".js", ".toml", ".txt", ".conf", ".json", ".csv", ".yaml")
 COMMAND = re.compile(r"script/manage (\w+)")
 
 
@@ -282,3 +282,13 @@ def _asks(node: ast.AST) -> bool:
 
 def test_no_verb_asks_the_clock_but_those_that_may():
     assert sorted(set(asking(ROOT))) == sorted(MAY)
+
+
+def test_every_word_that_the_handbook_quotes_from_a_page_is_on_one():
+    shown = "".join(path.read_text("utf-8") for path in (ROOT / "templates").rglob("*.html"))
+    shown += "".join(path.read_text("utf-8") for app in APPS for path in (ROOT / app).rglob("*.py"))
+    pages_of = sorted((ROOT / "docs" / "handbook").rglob("*.md"))
+    texts = {page.name: " ".join(page.read_text("utf-8").split()) for page in pages_of}
+    quoted = {(name, words) for name, text in texts.items() for words in re.findall("“([^”]+)”", text)}
+    assert ("clerk.md", "Check and publish") in quoted
+    assert sorted((page, words) for page, words in quoted if words not in shown) == []

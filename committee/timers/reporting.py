@@ -8,7 +8,7 @@ import socket
 from django.conf import settings
 from django.core.mail import mailers
 
-from committee.files import files
+from committee.files import files, virus_scan
 from committee.models import ReportSource, StatusReport
 
 EVERY_SECONDS = 60
@@ -28,6 +28,7 @@ def report_worker(started: dt.datetime, worker_id: str, *, at: dt.datetime) -> N
         "worker": worker_id,
         "mail": mail_fault(),
         "storage": files.is_in_reach(),
+        "scanner": virus_scan.fault(),
         "free": disk.free,
         "size": disk.total,
     }

@@ -11,13 +11,13 @@ from committee.acts import audit
 from committee.acts.refusal import Refused
 from committee.acts.saving import save
 from committee.acts.verbs import verb
-from committee.files import files
+from committee.files import files, virus_scan
 from committee.models import User
 from meetings.models import Conversion, Paper, PaperFile, Upload
 from meetings.packs.intake.author_advice import Note, pages_in_words
-from meetings.packs.intake.office import convert, ocr
+from meetings.packs.intake.office import convert, kinds, ocr
 from meetings.packs.intake.office.convert import Converted
-from meetings.packs.intake.take_in import Intake
+from meetings.packs.intake.take_in import Intake, shown_name
 from meetings.packs.pdf import fingerprint
 from meetings.papers.taking_in import limits, take_in
 from meetings.papers.withholding import answers_for, held
@@ -34,6 +34,8 @@ def taken_in(data: bytes, filename: str, *, title: str) -> tuple[Intake, Convert
 
     Raises Refused where `take_in` does. For workers only, because a conversion may take minutes.
     """
+    if kinds.kind_of(data) is not None:
+        virus_scan.refuse_infected(data, shown_name(filename))  # of a PDF, `take_in` asks
     made = convert.as_pdf(data, filename, title=title)
     if made is None:
         return _read_by_machine(take_in(data, filename), filename)

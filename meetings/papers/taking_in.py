@@ -5,6 +5,7 @@ import time
 from django.conf import settings
 
 from committee.acts.refusal import Refused
+from committee.files import virus_scan
 from meetings.packs.intake import sandbox
 from meetings.packs.intake import take_in as intake
 from meetings.packs.intake.office import convert, kinds
@@ -24,7 +25,12 @@ def limits(*, seconds: float = Limits.seconds) -> Limits:
 
 
 def take_in(data: bytes, filename: str) -> Intake:
-    """Return the intake of an upload. Raises Refused where it is too large, empty, broken, locked or not a PDF."""
+    """
+    Return the intake of an upload.
+
+    Raises Refused where it is too large, empty, infected, broken, locked or not a PDF, Busy where it cannot be scanned.
+    """
+    virus_scan.refuse_infected(data, intake.shown_name(filename))
     return intake.take_in(data, filename, limits=limits())
 
 
@@ -35,6 +41,7 @@ def take_in_now(data: bytes, filename: str) -> Intake:
     Raises Refused as `take_in` does, and Busy where another file is being read. For papers use `handing_in`.
     """
     with sandbox.at_once():
+        virus_scan.refuse_infected(data, intake.shown_name(filename))
         return intake.take_in(data, filename, limits=limits(seconds=AT_ONCE))
 
 
@@ -59,6 +66,7 @@ def taken_in_now(data: bytes, filename: str, *, title: str, without: bool) -> In
         return take_in_now(data, filename)
     name, until = intake.shown_name(filename), time.monotonic() + AT_ONCE
     with sandbox.at_once():
+        virus_scan.refuse_infected(data, name)
         made = convert.as_pdf(data, filename, title=title, seconds=AT_ONCE)
         if made is None or (remaining := until - time.monotonic()) <= 0:
             raise Refused(TOO_LONG.format(name=name))

@@ -25,6 +25,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from email import message_from_bytes, policy
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -54,6 +55,9 @@ PAGES = (
 )  # fmt: skip
 MANAGE = (".venv/bin/python", "manage.py")  # the release before had a script/manage that migrates
 MEETING = "/desk/meetings/health-and-care/2027-01-05/"
+# Meetings of the demonstration that are moved at the beginning; the portal emails their members ten minutes later.
+MOVED = ("cabinet/2027-01-12", "county-council/2027-01-19", "safeguarding/2027-01-28", "health-and-care/2027-01-05")
+TOLD_AFTER = 600  # seconds
 DATABASE = f"""
 FROM {DEBIAN}
 ENV DEBIAN_FRONTEND=noninteractive
@@ -79,10 +83,14 @@ exec setpriv --reuid=postgres --regid=postgres --init-groups $bin/postgres -D $d
 COUNTS = """
 import json
 from django_tasks_db.models import DBTaskResult
-from meetings.models import AgendaItem, PackBuild
+from django.utils import timezone
+from meetings.agendas.notifying import recipients
+from meetings.models import AgendaItem, Meeting, PackBuild
 print("@" + json.dumps({
     "items": list(AgendaItem.objects.filter(title__startswith="Drill ").values_list("title", flat=True)),
     "builds": list(PackBuild.objects.order_by("pk").values_list("state", flat=True)),
+    "told": {f"{m.committee.slug}/{m.slug}": [r.user.email for r in recipients(m, timezone.localdate())]
+             for m in Meeting.objects.filter(date__year=2027)},
     "tasks": list(DBTaskResult.objects.values_list("status", flat=True)),
 }))
 """
@@ -244,7 +252,8 @@ class Mails:
 
     async def handle_DATA(self, server: object, session: object, envelope: Any) -> str:  # noqa: N802 - aiosmtpd's name
         """Take an email."""
-        self.taken += [(to, envelope.content.decode("utf-8", "replace")) for to in envelope.rcpt_tos]
+        body = message_from_bytes(envelope.content, policy=policy.default).get_body(("plain",))
+        self.taken += [(to, body.get_content() if body else "") for to in envelope.rcpt_tos]
         return "250 OK"
 
 
@@ -279,15 +288,13 @@ class Load:
                 self.reads += 1
 
     def work(self) -> None:
-        """Add items, move the meeting and have packs built; note what the portal has acknowledged."""
+        """Move meetings, then add items and have packs built; note what the portal has acknowledged."""
+        for meeting in MOVED:
+            self._try("move", partial(self._move, meeting))
         acts = itertools.count(1)
         while not self.stop.wait(1.0):
             number = next(acts)
-            if number % 20 == 7:
-                reason = f"Drill move {number}"
-                start = f"{9 + number % 8:02d}:{number % 60:02d}"
-                self._try("move", partial(self._move, start, reason))
-            elif number % 10 == 3:
+            if number % 10 == 3:
                 self._try("build", self._build)
             else:
                 self._try("item", partial(self._item, f"Drill {number}"))
@@ -307,11 +314,11 @@ class Load:
             raise Failed("the form came back")
         self.items.append(title)
 
-    def _move(self, start: str, reason: str) -> None:
-        where = self.clerk.fill_in(MEETING + "rearrange/", "reason", starts=start, reason=reason)
-        if "rearrange" in where:
+    def _move(self, meeting: str) -> None:
+        where = f"/desk/meetings/{meeting}/rearrange/"
+        if "rearrange" in self.clerk.fill_in(where, "reason", starts="11:23", reason=f"Drill of {meeting}"):
             raise Failed("the form came back")
-        self.moves.append(reason)
+        self.moves.append(f"Drill of {meeting}")
 
     def _build(self) -> None:
         self.clerk.fill_in(MEETING, "/build/draft/")
@@ -369,17 +376,20 @@ def replaced(compose: Compose, load: Load) -> None:
     step("database upgraded", partial(compose.command, "script/upgrade", "/backups"), "")
     for part in parts:
         step(f"{part} replaced by this release", partial(compose.replace, part), part)
-    for part in (*parts, "store", "database"):
-        step(f"{part} killed", partial(compose.kill, part), part if part in parts else "web-1")
-    time.sleep(10)
     compose.image = f"{Compose.image}:before"
     for part in parts:
         step(f"{part} replaced by the release before", partial(compose.replace, part), part)
+    compose.image = Compose.image
+    for part in parts:
+        step(f"{part} replaced by this release", partial(compose.replace, part), part)
+    time.sleep(max(0.0, load.began + TOLD_AFTER - time.monotonic()))
+    for part in ("worker-1", "worker-2", "web-1", "web-2", "store", "database"):
+        step(f"{part} killed", partial(compose.kill, part), part if part in parts else "web-1")
 
 
 def judged(compose: Compose, load: Load, mails: Mails) -> bool:
     """Print the table, and return whether no more was lost than may be."""
-    ends = time.monotonic() + 180
+    ends = time.monotonic() + 300
     while True:
         printed = compose.command(*MANAGE, "shell", "--no-imports", "-v0", "-c", COUNTS)
         counts = json.loads(printed[printed.index("@") + 1 :].splitlines()[0])
@@ -389,26 +399,25 @@ def judged(compose: Compose, load: Load, mails: Mails) -> bool:
             break
         time.sleep(5)
     lost_items = set(load.items) - set(counts["items"])
-    bodies = [(to, text.replace("=\n", "")) for to, text in mails.taken]
-    reached = {move: {to for to, text in bodies if re.search(rf"{move}\b", text)} for move in load.moves}
-    everybody = set().union(*reached.values())
-    lost_mails = sum(len(everybody - to) for to in reached.values())
+    reached = {move: {to for to, text in mails.taken if move in text} for move in load.moves}
+    lost_mails = sum(len(set(counts["told"][move.partition(" of ")[2]]) - to) for move, to in reached.items())
+    asked_mails = sum(len(counts["told"][move.partition(" of ")[2]]) for move in load.moves)
     failed = sum(1 for state in counts["tasks"] if state == "FAILED")
     may = max(MOST_LOST, load.reads * MOST_LOST // PER)
     rows = [
         ("reads", load.reads, len(load.lost), f"{may}"),
         ("acknowledged writes", len(load.items) + len(load.moves), len(lost_items), "0"),
         ("packs asked for", load.builds, len(waiting) + failed, "0"),
-        (f"emails to {len(everybody)} people", len(everybody) * len(load.moves), lost_mails, "0"),
+        ("emails about moved meetings", asked_mails, lost_mails, "0"),
     ]
     print(f"\n{'':30}{'asked':>8}{'lost':>8}{'allowed':>9}")
     for name, asked, lost, allowed in rows:
         print(f"{name:30}{asked:8}{lost:8}{allowed:>9}")
     print(f"Not acknowledged: {dict(load.refused)}. Builds: {dict(states)}. Tasks: {dict(Counter(counts['tasks']))}.")
-    for seconds, words in load.lost[:20]:
-        print(f"  lost at {seconds:.0f} s: {words}")
+    for (seconds, words), number in Counter((round(seconds), words) for seconds, words in load.lost).items():
+        print(f"  lost at {seconds} s: {number} of {words}")
     return (
-        len(load.lost) <= may and not lost_items and not lost_mails and not waiting and not failed and bool(everybody)
+        len(load.lost) <= may and not lost_items and not lost_mails and not waiting and not failed and asked_mails > 0
     )
 
 

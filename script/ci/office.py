@@ -1,5 +1,5 @@
 """
-Install LibreOffice, bubblewrap and OCRmyPDF for the tests of Word files and scans, where apt can install them.
+Install LibreOffice, bubblewrap, OCRmyPDF and ClamAV for the tests of uploaded files, where apt can install them.
 
     python -m script.ci.office
 """
@@ -14,6 +14,7 @@ PACKAGES = {
     "soffice": ("libreoffice-writer-nogui", "libreoffice-calc-nogui", "libreoffice-impress-nogui"),
     "bwrap": ("bubblewrap",),
     "ocrmypdf": ("ocrmypdf",),
+    "clamd": ("clamav-daemon",),
 }
 
 

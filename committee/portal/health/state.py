@@ -123,6 +123,9 @@ def _machines(figures: Figures) -> Iterator[Line]:
         cut_off = sorted(worker.name for worker in figures.workers if not worker.facts["storage"])
         text = f"Files are out of reach of {', '.join(cut_off)}." if cut_off else "Files are in reach."
         yield Line("Storage", text, not cut_off, "Check STORAGE_URL, its keys, and the store.")
+    if unscanned := sorted(worker.name for worker in figures.workers if worker.facts.get("scanner")):
+        text = f"The virus scanner does not answer {', '.join(unscanned)}, so no file is taken."
+        yield Line("Virus scanner", text, False, "Check CLAMAV, and that ClamAV’s daemon is running.")
     for name, facts in {worker.name.partition(" ")[0]: worker.facts for worker in figures.workers}.items():
         text = f"{facts['free'] / 1e9:,.0f} of {facts['size'] / 1e9:,.0f} GB free."
         yield Line(f"Disk of {name}", text, facts["free"] > LEAST_FREE, "Make room, or give the machine a larger disk.")
