@@ -30,7 +30,7 @@ NOT_FOR_COUNCILS = {"COMMITTEE_DEBUG", "COMMITTEE_DEMO"}
 
 def settings_in_code() -> set[str]:
     """Return the names of the environment's variables that the portal reads."""
-    found = set()
+    names = set()
     for path in READERS:
         for node in ast.walk(ast.parse((ROOT / path).read_text("utf-8"))):
             if (
@@ -40,10 +40,10 @@ def settings_in_code() -> set[str]:
             ):
                 # Settings of directories are read as f"{name}_URL".
                 name = ast.unparse(node.args[0]).strip("f'").replace("{name}", "DIRECTORY")
-                found |= {name} if re.fullmatch(r"[A-Z][A-Z0-9_]{3,}", name) else set()
+                names |= {name} if re.fullmatch(r"[A-Z][A-Z0-9_]{3,}", name) else set()
     for path in SCRIPTS:
-        found |= set(re.findall(r"\$\{([A-Z_]{4,}):-", (ROOT / path).read_text("utf-8")))
-    return found - NOT_FOR_COUNCILS
+        names |= set(re.findall(r"\$\{([A-Z_]{4,}):-", (ROOT / path).read_text("utf-8")))
+    return names - NOT_FOR_COUNCILS
 
 
 def settings_in_tables() -> set[str]:
