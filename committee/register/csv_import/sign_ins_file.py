@@ -60,9 +60,7 @@ class SignIns(Kind):
         """
         person, email, role = self._read(cells)
         today = timezone.localdate()
-        members = cells.ground.once("members with a sign-in", lambda: list[str]())
-        if not members:
-            transaction.on_commit(partial(_tell, members, today, by), robust=True)
+        members = cells.ground.once("members with a sign-in", partial(_gathered, today, by))
         user = sign_ins.invite_with_role(
             email=email, name=person.name, role=role, on=today, by=by, person=person, send=False, gathered=members
         )
@@ -80,7 +78,15 @@ def invite_later(user_id: int, by_id: int | None) -> None:
         sign_ins.send_invitation(user, by=by)
 
 
-def _tell(members: list[str], on: date, by: User | Portal) -> None:
-    if members:
-        sentence = f"{called(by)} has created sign-ins for these members: {'; '.join(members)}."
-        tell_after_commit(sentence, deciders(on, by), subject=f"Sign-ins were created for {len(members)} members")
+def _gathered(on: date, by: User | Portal) -> list[str]:
+    """Return a list to fill with members, of which one email goes to those who decide on roles after the commit."""
+    members: list[str] = []
+
+    def tell() -> None:
+        if members:
+            sentence = f"{called(by)} has created sign-ins for these members: {'; '.join(members)}."
+            subject = f"Sign-ins of {len(members)} members were created"
+            tell_after_commit(sentence, deciders(on, by), subject=subject)
+
+    transaction.on_commit(tell, robust=True)
+    return members

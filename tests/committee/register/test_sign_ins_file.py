@@ -17,9 +17,9 @@ from tests.conftest import LONG_AGO, person
 
 TODAY = dt.date(2026, 12, 3)
 FILE = """person,email,role
+Owen Officer,owen@example.gov.uk,Officer
 Mary Member,mary@example.gov.uk,
 Una Upton,una@example.gov.uk,
-Owen Officer,owen@example.gov.uk,Officer
 """
 
 
@@ -42,7 +42,7 @@ def test_one_import_invites_everybody_and_tells_the_deciders_once(
     to = {
         address: [one for one in mail.outbox if one.to == [address]] for address in (other.email, "una@example.gov.uk")
     }
-    assert [one.subject for one in to[other.email]] == ["Sign-ins were created for 2 members"]
+    assert [one.subject for one in to[other.email]] == ["Sign-ins of 2 members were created"]
     assert "Mary Member, mary@example.gov.uk; Una Upton, una@example.gov.uk." in to[other.email][0].body
     assert "/account/password/reset/key/" in to["una@example.gov.uk"][0].body
     assert len(mail.outbox) == 4
