@@ -85,7 +85,7 @@ def _gathered(on: date, by: User | Portal) -> list[str]:
     def tell() -> None:
         if members:
             sentence = f"{called(by)} has created sign-ins for these members: {'; '.join(members)}."
-            subject = f"Sign-ins of {len(members)} members were created"
+            subject = f"Sign-ins of {len(members)} member{'s' * (len(members) > 1)} were created"
             tell_after_commit(sentence, deciders(on, by), subject=subject)
 
     transaction.on_commit(tell, robust=True)
