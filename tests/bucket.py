@@ -37,6 +37,7 @@ def bucket(s3: str, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iter
 
     for name in KEYS:
         monkeypatch.setenv(name, "testing")
+    monkeypatch.setattr("committee.files.bucket.AWAY_SECONDS", 0)
     client = boto3.client("s3", endpoint_url=s3, region_name=REGION)
     client.create_bucket(Bucket=NAME, CreateBucketConfiguration={"LocationConstraint": REGION})
     put_on(settings, s3)

@@ -2,18 +2,22 @@
 
 import contextlib
 import io
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any, ClassVar, cast
 
 from boto3.exceptions import Boto3Error
 from botocore.config import Config
-from botocore.exceptions import BotoCoreError, ClientError
+from botocore.exceptions import BotoCoreError, ClientError, ConnectionClosedError, EndpointConnectionError
 from django.core.files.base import File
 from storages.backends.s3 import S3Storage
 from storages.utils import clean_name
 from urllib3.exceptions import HTTPError
 
 BLOCK = 1024 * 1024
+AWAY_SECONDS = 8.0
+_outage: dict[str, float] = {}  # "began": when this process first found the store away, until it answers again
 
 
 class Bucket(S3Storage):
@@ -23,12 +27,11 @@ class Bucket(S3Storage):
     `endpoint` is the address of a server that is not Amazon's.
     """
 
-    # A store that is started again is away for some seconds, which a reader may wait. A failure is reported within
-    # half a minute; botocore's defaults would take minutes.
+    # A clerk waits for the page, so a failure is reported within seconds; botocore's defaults would take minutes.
     PATIENCE: ClassVar[dict[str, Any]] = {
-        "connect_timeout": 3,
+        "connect_timeout": 5,
         "read_timeout": 20,
-        "retries": {"mode": "standard", "max_attempts": 5},
+        "retries": {"mode": "standard", "max_attempts": 3},
     }
 
     def __init__(self, *, bucket: str, prefix: str = "", endpoint: str = "", region: str = "") -> None:
@@ -51,7 +54,7 @@ class Bucket(S3Storage):
 
     def _save(self, name: str, content: "File[Any]") -> str:
         with _as_os_errors(name):
-            return cast(str, super()._save(name, content))
+            return cast(str, while_away(partial(super()._save, name, content)))
 
     def delete(self, name: str) -> None:
         """Delete the file stored under `name`, if there is one."""
@@ -88,7 +91,7 @@ class _Object(io.RawIOBase):
         self._client = bucket.connection.meta.client
         self._name, self._what = name, {"Bucket": bucket.bucket_name, "Key": bucket._normalize_name(clean_name(name))}
         with _as_os_errors(name):
-            response = self._client.get_object(**self._what)
+            response = while_away(partial(self._client.get_object, **self._what))
         self._size, self._body, self._body_at, self._at = response["ContentLength"], response["Body"], 0, 0
 
     def readable(self) -> bool:
@@ -123,6 +126,27 @@ class _Object(io.RawIOBase):
         if self._body is not None and not self.closed:
             self._body.close()
         super().close()
+
+
+def while_away[Result](ask: Callable[[], Result]) -> Result:
+    """
+    Return the result of `ask`. In the first AWAY_SECONDS of an outage, call it again each half second.
+
+    So a store that is started again costs no reader a page. In a longer outage nobody waits, because the few threads of
+    a web server would all wait for files and answer nothing else.
+    """
+    while True:
+        try:
+            result = ask()
+        except (ClientError, EndpointConnectionError, ConnectionClosedError) as error:
+            status = error.response["ResponseMetadata"]["HTTPStatusCode"] if isinstance(error, ClientError) else 503
+            now = time.monotonic()
+            if status < 500 or now - _outage.setdefault("began", now) > AWAY_SECONDS:
+                raise
+            time.sleep(0.5)
+        else:
+            _outage.clear()
+            return result
 
 
 @contextlib.contextmanager

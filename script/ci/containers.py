@@ -407,7 +407,7 @@ def judged(compose: Compose, load: Load, mails: Mails) -> bool:
     rows = [
         ("reads", load.reads, len(load.lost), f"{may}"),
         ("acknowledged writes", len(load.items) + len(load.moves), len(lost_items), "0"),
-        ("packs asked for", load.builds, len(waiting) + failed, "0"),
+        ("packs asked for", load.builds, len(waiting) + failed + states["failed"], "0"),
         ("emails about moved meetings", asked_mails, lost_mails, "0"),
     ]
     print(f"\n{'':30}{'asked':>8}{'lost':>8}{'allowed':>9}")
@@ -417,7 +417,13 @@ def judged(compose: Compose, load: Load, mails: Mails) -> bool:
     for (seconds, words), number in Counter((round(seconds), words) for seconds, words in load.lost).items():
         print(f"  lost at {seconds} s: {number} of {words}")
     return (
-        len(load.lost) <= may and not lost_items and not lost_mails and not waiting and not failed and asked_mails > 0
+        len(load.lost) <= may
+        and not lost_items
+        and not lost_mails
+        and not waiting
+        and not failed
+        and not states["failed"]
+        and asked_mails > 0
     )
 
 

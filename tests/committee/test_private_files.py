@@ -4,12 +4,13 @@ import errno
 import socket
 
 import pytest
+from botocore.exceptions import EndpointConnectionError
 from django.contrib.auth.models import AnonymousUser
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django.test import RequestFactory
 
-from committee.files import files
+from committee.files import bucket, files
 from committee.files.bucket import Bucket
 from committee.files.folder import Folder
 from committee.models import StoredFile
@@ -159,7 +160,8 @@ def keys(monkeypatch):
         monkeypatch.setenv(name, "testing")
 
 
-def test_a_bucket_that_cannot_be_reached_is_told_in_a_sentence_and_soon(settings, keys):
+def test_a_bucket_that_cannot_be_reached_is_told_in_a_sentence_and_soon(settings, keys, monkeypatch):
+    monkeypatch.setattr(bucket, "AWAY_SECONDS", 0)
     kept = files.keep(DATA)
     with socket.socket() as door:  # bound and never listening: every call is refused
         door.bind(("127.0.0.1", 0))
@@ -167,6 +169,28 @@ def test_a_bucket_that_cannot_be_reached_is_told_in_a_sentence_and_soon(settings
         for act in (lambda: files.keep(DATA), lambda: files.read(kept), lambda: sent(kept), lambda: files.holds(kept)):
             with pytest.raises(files.Unavailable, match=r"Nothing has been lost\. Try again"):
                 act()
+
+
+def test_a_store_that_is_started_again_is_waited_for_and_a_longer_outage_is_not(monkeypatch):
+    asked, clock = [], iter(range(100))
+    monkeypatch.setattr(bucket.time, "sleep", lambda seconds: None)
+    monkeypatch.setattr(bucket.time, "monotonic", lambda: float(next(clock)))
+
+    def ask(away_for: int) -> str:
+        asked.append(away_for)
+        if len(asked) <= away_for:
+            raise EndpointConnectionError(endpoint_url="http://store")
+        return "here"
+
+    assert bucket.while_away(lambda: ask(5)) == "here" and len(asked) == 6
+    asked.clear()
+    with pytest.raises(EndpointConnectionError):
+        bucket.while_away(lambda: ask(50))
+    assert len(asked) == 10  # a second each by this clock
+    with pytest.raises(EndpointConnectionError):
+        bucket.while_away(lambda: ask(50))
+    assert len(asked) == 11  # the outage is known by now
+    monkeypatch.setattr(bucket, "_outage", {})
 
 
 def test_a_bucket_that_is_gone_is_trouble_and_no_lost_file(s3, keys):
