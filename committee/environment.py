@@ -186,7 +186,8 @@ def seal_certificate() -> str:
 def clamav() -> str:
     """Return where ClamAV's daemon listens, from CLAMAV: a socket's path, or host:port; "" where it is not set."""
     place = text("CLAMAV")
-    if place and not (place.startswith("/") or re.fullmatch(r"[A-Za-z0-9.-]+:[0-9]{1,5}", place)):
+    host, _, port = place.rpartition(":")
+    if place and not (place.startswith("/") or (host and port.isascii() and port.isdigit())):
         raise ImproperlyConfigured(f"CLAMAV must be a socket's path, or host:port, not {place!r}.")
     return place
 

@@ -253,6 +253,17 @@ def _judged(tree: structure_check.StructureReader, pdf: bytes) -> Iterator[str]:
         yield f"It cannot be judged whether it is accessible (PDF/UA-1): {error} (R51)."
 
 
+def may_claim_ua(data: bytes) -> bool:
+    """
+    Return whether a PDF may claim PDF/UA, by its bytes alone; they are not parsed.
+
+    Metadata that are encrypted or compressed may hold a claim. Most files have theirs in plain bytes, or have none.
+    """
+    if b"pdfuaid" in data or b"/Encrypt" in data:
+        return True
+    return b"/Metadata" in data and b"<?xpacket" not in data
+
+
 def start_judge() -> None:
     """
     Start the thread of page-validation.

@@ -32,7 +32,12 @@ HARMLESS = re.compile(
 )
 EMPTIED = "treating stream as empty"
 LOCKED = "It needs a password. Save a copy without the password and upload that."
-before_limits = check.start_judge
+
+
+def before_limits(data: bytes) -> None:
+    """Start the judge of PDF/UA where it may be needed: it takes as long as the rest of a small file."""
+    if check.may_claim_ua(data):
+        check.start_judge()
 
 
 def normalise(data: bytes, *, limits: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
@@ -49,7 +54,7 @@ def normalise(data: bytes, *, limits: dict[str, Any]) -> tuple[dict[str, Any], b
     pages = _count(pdf, limits["pages"])
     before = _known_before(pdf)
     title, language = _title(pdf), _language(pdf)
-    claimed = catalog.claims_ua(pdf)
+    claimed = check.may_claim_ua(data) and catalog.claims_ua(pdf)  # otherwise the judge has not been started
     if set(pdf.docinfo.keys()) - {"/Title", "/Creator", "/Producer", "/CreationDate", "/ModDate", "/Trapped"}:
         done.add("details")
     try:

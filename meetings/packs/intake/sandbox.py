@@ -169,11 +169,12 @@ def _child(function_path: str) -> None:
     work = getattr(importlib.import_module(module), name)
     if head["wall"] == wall.KERNEL:
         wall.close_off(module.partition(".")[0])
-    getattr(sys.modules[module], "before_limits", lambda: None)()
+    data = sys.stdin.buffer.read()
+    getattr(sys.modules[module], "before_limits", lambda data: None)(data)
     _limit(head["seconds"], head["memory"])
     blob = b""
     try:
-        result, blob = work(sys.stdin.buffer.read(), **head["arguments"])
+        result, blob = work(data, **head["arguments"])
         answer = {"result": result}
     except Refused as refusal:
         answer = {"refused": refusal.text}

@@ -293,11 +293,12 @@ JUDGE = """
 import os, sys
 from meetings.packs import check
 from meetings.packs.intake import normalise, sandbox
-normalise.before_limits()
+pdf = sys.stdin.buffer.read()
+normalise.before_limits(pdf)
 if os.geteuid() == 0:
     os.setuid(65534)  # root may start as many threads as it likes
 sandbox._limit(60, sandbox.MEMORY)
-print(len(check.belied(sys.stdin.buffer.read())))
+print(len(check.belied(pdf)))
 """
 
 
