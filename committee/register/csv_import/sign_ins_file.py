@@ -12,10 +12,10 @@ from committee.acts.verbs import PORTAL, Portal
 from committee.models import Role, User
 from committee.register import sign_ins
 from committee.register.csv_import.cells import Cells, Column, Kind, Known
-from committee.register.roles_told import RESTRICTED, called, deciders, tell_after_commit
+from committee.register.roles_told import called, deciders, tell_after_commit
 from committee.wording import wording
 
-ROLES = {str(label): str(role) for role, label in Role.choices if role not in RESTRICTED}
+ROLES = {str(Role.OFFICER.label): str(Role.OFFICER)}  # other roles are granted one by one
 
 
 class SignIns(Kind):
@@ -30,7 +30,7 @@ class SignIns(Kind):
     columns = (
         Column("person", "Forename and surname, as in the register", "Mary Member", needed=True),
         Column("email", "The address of a mailbox that only they read", "mary.member@example.gov.uk", needed=True),
-        Column("role", f"{' or '.join(ROLES)}. Leave it empty for a member. Grant other roles on the sign-in’s page."),
+        Column("role", "Officer; empty for a member. Grant other roles on the page of the sign-in", "Officer"),
     )
     same_by = ("person",)
     opens_sign_ins = True
