@@ -117,9 +117,8 @@ def database(url: str, *, served: bool) -> dict[str, Any]:
         if served:
             # SECURITY: keep the URL's own options, which set the encryption and the certificate of the server.
             config["OPTIONS"] = {**config.get("OPTIONS", {}), "pool": pool()}
-            config["CONN_HEALTH_CHECKS"] = (
-                True  # after a restart of the database, a reader would get each dead connection
-            )
+            # Otherwise readers get the dead connections after a restart of the database.
+            config["CONN_HEALTH_CHECKS"] = True
     else:
         raise ImproperlyConfigured("DATABASE_URL must name PostgreSQL (postgres://...) or SQLite (sqlite:///...).")
     return config

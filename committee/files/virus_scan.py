@@ -10,6 +10,7 @@ from committee.acts.refusal import Busy, Refused
 
 logger = logging.getLogger(__name__)
 BLOCK = 1024 * 1024
+PING_SECONDS = 5  # a worker whose report waits longer would count as dead
 SECONDS = 60  # for each step of the conversation; ClamAV itself gives up a file after two minutes
 AWAY = "The council’s virus scanner does not answer, so the file was not taken. Try again in a few minutes."
 FOUND = (
@@ -42,17 +43,17 @@ def refuse_infected(data: bytes, name: str) -> None:
 def fault() -> str:
     """Return the name of the error with which the scanner fails; "" where it answers, or none is set."""
     try:
-        return "" if not settings.CLAMAV or _ask(b"PING") == "PONG" else "NoAnswer"
+        return "" if not settings.CLAMAV or _ask(b"PING", seconds=PING_SECONDS) == "PONG" else "NoAnswer"
     except OSError as error:
         return type(error).__name__
 
 
-def _ask(command: bytes, data: bytes | None = None) -> str:
+def _ask(command: bytes, data: bytes | None = None, *, seconds: float = SECONDS) -> str:
     """Send a command, with `data` block by block, and return the daemon's answer. Raises OSError."""
     host, _, port = settings.CLAMAV.rpartition(":")
     is_path = settings.CLAMAV.startswith("/")
     with closing(socket.socket(socket.AF_UNIX if is_path else socket.AF_INET)) as connection:
-        connection.settimeout(SECONDS)
+        connection.settimeout(seconds)
         connection.connect(settings.CLAMAV if is_path else (host, int(port)))
         connection.sendall(b"z" + command + b"\0")
         if data is not None:

@@ -211,8 +211,8 @@ class Compose:
 
     def command(self, *words: str, image: str = "", **settings: str) -> str:
         """Run a command of the portal, as a council's administrator would, and return what it printed."""
-        given = [word for name, value in settings.items() for word in ("-e", f"{name}={value}")]
-        return self("run", "-T", "--rm", "--no-deps", *given, "worker-1", *words, image=image)
+        options = [word for name, value in settings.items() for word in ("-e", f"{name}={value}")]
+        return self("run", "-T", "--rm", "--no-deps", *options, "worker-1", *words, image=image)
 
     def kill(self, service: str) -> None:
         """Kill a container and start it again."""

@@ -56,8 +56,8 @@ def scanner(daemon, settings):
 
 
 def test_malware_is_refused_by_its_name_and_other_files_are_taken(scanner):
-    found = r"“report\.pdf” was not accepted: the council’s virus scanner found Portal\.Test"
-    with pytest.raises(Refused, match=found):
+    sentence = r"“report\.pdf” was not accepted: the council’s virus scanner found Portal\.Test"
+    with pytest.raises(Refused, match=sentence):
         taking_in.take_in(MALWARE, "report.pdf")
     assert taking_in.take_in(pdf_of(1, "Roads"), "roads.pdf").pages == 1
     assert virus_scan.fault() == ""
@@ -86,8 +86,8 @@ def test_a_paper_waits_for_the_scanner_and_a_find_is_told_and_deleted(meeting, c
     assert Upload.objects.get(pk=upload.pk).state == UploadState.WAITING
     settings.CLAMAV = scanner
     check_all()
-    found = Upload.objects.get(pk=upload.pk)
-    assert (found.state, found.original) == (UploadState.REFUSED, None) and "Portal.Test" in found.reason
+    refused = Upload.objects.get(pk=upload.pk)
+    assert (refused.state, refused.original) == (UploadState.REFUSED, None) and "Portal.Test" in refused.reason
     assert not files.holds(upload.original)
 
 
