@@ -33,9 +33,9 @@ from meetings.models import (
     TakedownSubject,
 )
 
-COMMITTEES = 40
+COMMITTEES = 30
 AGENDA, MINUTED = dt.date(2022, 4, 21), dt.date(2022, 1, 10)  # days of the meetings whose agenda and minutes are copied
-BETWEEN = 36  # days from one meeting of a committee to its next: two hundred meetings in twenty years
+BETWEEN = 14  # days from one meeting of a committee to its next: 267 meetings in ten years
 ITEMS, WORDS, VOCABULARY = 10, 120, 5000
 FIGURES = 6  # digits of an original's id
 FULL_TEXT = "committee_searchentry_stems"

@@ -83,7 +83,7 @@ BY_NAME = {
     **{
         f"register:{name}": ADMINISTRATORS
         for name in (
-            *("council", "look", "crest-new", "crest-remove", "sign-ins", "sign-in-invite", "sign-in"),
+            *("council", "look", "mail-try", "crest-new", "crest-remove", "sign-ins", "sign-in-invite", "sign-in"),
             *("sign-in-invite-again", "sign-in-address", "sign-in-limits", "sign-in-person", "directory-group-new"),
             *("sign-in-suspend", "sign-in-restore"),
             *("role-grant", "role-end", "sessions-end", "second-step-reset"),

@@ -42,7 +42,7 @@ WITHOUT_LOCK = {
     "it sends an email or looks a file over, or deletes by one statement": (
         *("committee.register.sign_ins.invite_again", "committee.register.csv_import.running.look_over"),
         *("workprogramme.forward_plan.urgent_decisions.write_to_chairman", "committee.search.fruitless.clear_rare"),
-        "workprogramme.member_requests.document_requests.write_to_member",
+        *("workprogramme.member_requests.document_requests.write_to_member", "committee.register.council.try_mail"),
     ),
 }
 FILES = ("committee.files.", "meetings.packs.derived_store")  # which may be kept before anything is locked

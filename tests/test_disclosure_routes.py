@@ -573,6 +573,7 @@ MAILS: dict[str, Callable] = {
     "sign_in_code": _sign_in_code,
     "second_step_code": _second_step_code,
     "no_password": _no_password,
+    "trial": _recipe("committee.register.council.try_mail"),
     "invitation": _recipe("committee.register.sign_ins.invite_again"),
     "address_changed": _recipe("committee.register.sign_ins.change_address"),
 }

@@ -11,6 +11,7 @@ from committee.acts.refusal import Refused
 from committee.acts.verbs import Portal, verb
 from committee.files import crest_picture, crest_svg, files
 from committee.law.clear_days import DayList, bank_holidays
+from committee.mail.notices import failure_of, mail
 from committee.models import ClosedDay, Committee, Council, MunicipalYear, User, Venue
 from committee.register.calendar import day_list
 from committee.register.corrections import lost
@@ -92,6 +93,18 @@ def save_council(*, by: User | Portal, **fields: Any) -> Council:
     if changed:
         audit.record(by, "changed the settings of", council, changed=changed)
     return council
+
+
+TRIED_MAIL = "sent a trial email to"  # `did` of the entry on the trail
+
+
+@verb(may=administers, in_one_transaction=False)
+def try_mail(*, by: User) -> str:
+    """Email the acting user, and return their address. Raises Refused where the mail server refuses the email."""
+    if failure := failure_of(mail, by, "This email is a trial", "email/trial.txt", {}):
+        raise Refused(f"The mail server refused the email ({failure}). Check EMAIL_URL and DEFAULT_FROM_EMAIL.")
+    audit.record(by, TRIED_MAIL, by)
+    return by.email
 
 
 @verb(may=administers)

@@ -47,6 +47,7 @@ urlpatterns = [
     path("years/closed/", council.closed_new, name="closed-day-new"),
     path("years/closed/<id:pk>/", council.closed_remove, name="closed-day-remove"),
     path("council/", council.council, name="council"),
+    path("council/email/", council.mail_try, name="mail-try"),
     path("council/look/", council.look, name="look"),
     path("council/look/crest/", council.crest_new, name="crest-new"),
     path("council/look/crest/remove/", council.crest_remove, name="crest-remove"),

@@ -161,6 +161,7 @@ done(names.take_off, "ground", lambda _, cast: names.add(Division, "Ambrige", by
 done_by("administrator")(council.save_council, "ground", telephone="01632 960999")
 
 
+done_by("administrator")(council.try_mail, "ground")
 CREST = b"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 2 1'><path d='M0 0h2v1z' fill='#103050'/></svg>"
 
 

@@ -214,24 +214,16 @@ class ClosedDaysForm(ActForm):
 
 HEX = RegexValidator(r"^#[0-9a-fA-F]{6}\Z", "Give a colour as # and six hexadecimal digits, for example #1d5b4f.")
 
-
-class ColourInput(forms.TextInput):
-    """The browser's colour picker; in a browser without a picker, a field for the six digits."""
-
-    input_type = "color"
-
-    def use_required_attribute(self, initial: Any) -> bool:
-        """Return False: a colour picker always has a value, and HTML has no `required` for a colour picker."""
-        return False
+HEX_INPUT = forms.TextInput(attrs={"class": "govuk-input--width-5", "maxlength": 7, "spellcheck": "false"})
 
 
 class ColoursForm(BegunForm, ActForm):
     """The three colours of pages and emails; refused where text would have too little contrast."""
 
     button = "Save colours"
-    brand_colour = forms.CharField(label="Header", max_length=7, validators=[HEX], widget=ColourInput)
-    brand_text_colour = forms.CharField(label="Text on the header", max_length=7, validators=[HEX], widget=ColourInput)
-    link_colour = forms.CharField(label="Links", max_length=7, validators=[HEX], widget=ColourInput)
+    brand_colour = forms.CharField(label="Header", validators=[HEX], widget=HEX_INPUT, help_text="As in #1d5b4f.")
+    brand_text_colour = forms.CharField(label="Text on the header", validators=[HEX], widget=HEX_INPUT)
+    link_colour = forms.CharField(label="Links", validators=[HEX], widget=HEX_INPUT)
 
     def clean(self) -> dict[str, Any]:
         """Refuse colours with too little contrast."""

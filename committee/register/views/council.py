@@ -12,6 +12,7 @@ from django.utils import timezone
 from committee.access.permissions import administration, register
 from committee.acts.requests import SignedInRequest
 from committee.law.clear_days import bank_holidays
+from committee.mail.notices import sent_from
 from committee.models import (
     ClosedDay,
     Council,
@@ -214,6 +215,18 @@ def look(request: SignedInRequest) -> HttpResponseBase:
         lead=LEAD,
         contrasts=contrasts(council.brand_colour, council.brand_text_colour, council.link_colour),
     )
+
+
+@administration
+def mail_try(request: SignedInRequest) -> HttpResponseBase:
+    """Ask for confirmation, then send an email to the acting user."""
+    about: Data = {
+        "message": "An email is on its way to {}. If it is not there in ten minutes, look among your junk mail.".format,
+        "title": "Send yourself an email",
+        "lead": f"From {sent_from(Council.current())} to {request.user.email}. Nobody else gets it.",
+        "warning": False,
+    }
+    return confirm(request, verbs.try_mail, None, "Send email", **about)
 
 
 @administration

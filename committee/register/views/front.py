@@ -17,24 +17,31 @@ from committee.models import (
     User,
     Venue,
 )
-from committee.register.missing import missing
+from committee.register import set_up
+from committee.register.missing import Lack, missing
 
 
 @register
 def front(request: SignedInRequest) -> HttpResponseBase:
-    """Show the contents of the register and what is missing."""
+    """Show the contents of the register, and what is missing: as steps until the first agenda is published."""
     today = timezone.localdate()
     admin, clerk = administers(request.user, today), runs_the_desk(request.user, today)
     decides = decides_on_roles(request.user, today)
-    lacks = []
-    for lack in missing(today):
+
+    def where(lack: Lack) -> str:
         may_mend = (admin or not lack.administrators) and (clerk or not lack.clerks)
-        lacks.append((lack, reverse(lack.url, kwargs=lack.kwargs) if may_mend else ""))
+        return reverse(lack.url, kwargs=lack.kwargs) if may_mend else ""
+
+    lacks = missing(today)
+    has_published = Committee.objects.filter(meetings__versions__isnull=False).exists()
+    steps = [] if has_published else set_up.steps(lacks)
     return render(
         request,
         "register/front.html",
         {
-            "lacks": lacks,
+            "lacks": [(lack, where(lack)) for lack in lacks],
+            "steps": [(step, where(step.next)) for step in steps],
+            "steps_done": sum(step.is_done for step in steps),
             "administers": admin,
             "decides": decides,
             "groups_asked": DirectoryGroup.objects.waiting().count() if decides else 0,

@@ -1,11 +1,14 @@
 """The register's pages: people and committees, several appointed at once, and spreadsheets brought in."""
 
 import datetime as dt
+import socket
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from lxml import html
 
+from committee import environment
 from committee.acts import audit
 from committee.acts.refusal import Refused
 from committee.acts.verbs import PORTAL
@@ -46,6 +49,48 @@ def test_the_front_page_says_what_is_missing_and_where_to_mend_it(desk, safeguar
     assert "Safeguarding Overview and Scrutiny Committee has no members today" in page
     assert reverse("register:year-new") in page
     assert reverse("register:committee-appoint", kwargs={"slug": "safeguarding"}) in page
+
+
+def step_of(client, title: str) -> tuple[str, str]:
+    """Return the address to which a step of the register's front page leads ("" for none), and the step's words."""
+    tree = html.fromstring(client.get("/register/").content)
+    for item in tree.find_class("govuk-task-list__item"):
+        words = " ".join(item.text_content().split())
+        if words.startswith(title):
+            return next((link.get("href") for link in item.iter("a")), ""), words
+    return "", ""
+
+
+def test_an_empty_portal_is_set_up_step_by_step_until_its_first_agenda(
+    by_administrator, desk, safeguarding, mailoutbox
+):
+    assert step_of(by_administrator, "The council")[0] == reverse("register:council")
+    assert step_of(desk, "The council")[0] == "", "a clerk may not enter it"
+    assert "An administrator does this." in step_of(desk, "The council")[1]
+    where, words = step_of(by_administrator, "Proper officer")
+    assert where == reverse("register:people") and "No proper officer is in post today" in words
+    assert step_of(by_administrator, "Crest and colours")[1].endswith("Optional")
+    where, words = step_of(by_administrator, "Email")
+    assert words.endswith("To do")
+    done = by_administrator.post(where, follow=True)
+    assert "An email is on its way to" in done.content.decode()
+    (email,) = mailoutbox
+    assert email.to == [AuditEntry.objects.get(did="sent a trial email to").by.email]
+    assert step_of(by_administrator, "Email")[1].endswith("Done")
+
+
+def test_the_steps_make_way_for_what_is_missing_once_an_agenda_is_published(desk, published):
+    assert step_of(desk, "People") == ("", "")
+    assert "What is missing" in desk.get("/register/").content.decode()
+
+
+def test_a_mail_server_that_refuses_is_told_with_what_to_check(by_administrator, settings):
+    with socket.create_server(("127.0.0.1", 0)) as closed:
+        address = f"smtp://127.0.0.1:{closed.getsockname()[1]}"
+    settings.MAILERS = {"default": environment.mailer(address)}
+    page = by_administrator.post(reverse("register:mail-try"))
+    assert page.status_code == 422 and "ConnectionRefusedError" in page.content.decode()
+    assert not AuditEntry.objects.filter(did="sent a trial email to").exists()
 
 
 def test_the_trail_is_english_and_found_by_words_person_and_day(desk, clerk, administrator, member, safeguarding):
