@@ -88,7 +88,7 @@ def measured(words: list[str]) -> dict[str, float]:
         client = Client(SERVER_NAME=SITE)
         if who:
             user = User.objects.get(email=f"{who}@demo.example")
-            client.force_login(user, "django.contrib.auth.backends.ModelBackend")
+            client.force_login(user)
         found[name] = seconds(partial(_page, client, path))
     visitor = Client(SERVER_NAME=SITE)
     found["search"] = median(seconds(partial(_page, visitor, f"/search/?q={word}"), 3) for word in words)
