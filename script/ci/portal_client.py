@@ -1,6 +1,7 @@
 """A browser without a screen, for drills: it keeps cookies, and fills in forms of a portal on this machine."""
 
 import http.client
+import re
 import ssl
 from html.parser import HTMLParser
 from http.cookies import SimpleCookie
@@ -23,41 +24,52 @@ class Browser:
 
     def get(self, path: str) -> str:
         """Return the page at `path`, after redirects. Raises Failed."""
-        return self._ask("GET", path, None)[1]
+        return self._ask("GET", path)[1]
 
     def read(self, path: str) -> int:
         """Return the length of what is at `path`. Raises Failed."""
-        return len(self._send("GET", path, None)[1])
+        return len(self._send("GET", path)[1])
 
-    def fill_in(self, page: str, which: str, **typed: str) -> str:
+    def download(self, path: str) -> bytes:
+        """Return the bytes at `path`. Raises Failed."""
+        return self._send("GET", path)[1]
+
+    def fill_in(self, page: str, which: str, file: tuple[str, bytes] = ("", b""), **typed: str) -> str:
         """
         Send a form at `page` with the given values, and return where it leads. Raises Failed.
 
-        `which` is the name of a field of the form, or the end of the address to which it is sent.
+        `which` is the name of a field of the form, or the end of the address to which it is sent. `file` is the name
+        and the bytes of a file for the form's field `file`.
         """
+        return self.send(page, self.get(page), which, file, **typed)[0]
+
+    def send(
+        self, page: str, html: str, which: str, file: tuple[str, bytes] = ("", b""), **typed: str
+    ) -> tuple[str, str]:
+        """Send a form of the page `html` as `fill_in` does; return where it leads and the page there. Raises Failed."""
         forms = Forms()
-        forms.feed(self.get(page))
+        forms.feed(html)
         for action, fields in forms.found:
             if which in fields or action.endswith(which):
-                return self._ask("POST", action or page, urlencode({**fields, **typed}))[0]
+                return self._ask("POST", action or page, *_body({**fields, **typed}, *file))
         raise Failed(f"There is no form with {which} at {page}.")
 
     def _connection(self) -> http.client.HTTPSConnection:
         unchecked = ssl._create_unverified_context()  # noqa: S323 - the certificate is one of the drill's own
         return http.client.HTTPSConnection(HERE, self.port, timeout=PATIENCE, context=unchecked)
 
-    def _ask(self, method: str, path: str, body: str | None) -> tuple[str, str]:
+    def _ask(self, method: str, path: str, body: bytes | None = None, kind: str = "") -> tuple[str, str]:
         for _ in range(5):
-            location, data = self._send(method, path, body)
+            location, data = self._send(method, path, body, kind)
             if not location:
                 return path, data.decode()
             method, path, body = "GET", location.removeprefix("https://localhost"), None
         raise Failed(f"{path} redirects for ever.")
 
-    def _send(self, method: str, path: str, body: str | None) -> tuple[str, bytes]:
+    def _send(self, method: str, path: str, body: bytes | None = None, kind: str = "") -> tuple[str, bytes]:
         headers = {"Host": "localhost", "Origin": "https://localhost", "Referer": f"https://localhost{path}"}
         if body is not None:
-            headers["Content-Type"] = "application/x-www-form-urlencoded"
+            headers["Content-Type"] = kind
         if self.cookies:
             headers["Cookie"] = "; ".join(f"{name}={morsel.value}" for name, morsel in self.cookies.items())
         try:
@@ -70,8 +82,20 @@ class Browser:
         for cookie in answer.msg.get_all("Set-Cookie") or []:
             self.cookies.load(cookie)
         if answer.status >= 400:
-            raise Failed(f"{path}: {answer.status}")
+            summary = data.decode(errors="replace").partition("govuk-error-summary")[2][:900]
+            raise Failed(" ".join(f"{path}: {answer.status} {re.sub(r'<[^>]*>', ' ', summary)}".split()))
         return answer.getheader("Location") or "", data
+
+
+def _body(fields: dict[str, str], name: str, data: bytes) -> tuple[bytes, str]:
+    """Return the body of a sent form, and its content type."""
+    if not name:
+        return urlencode(fields).encode(), "application/x-www-form-urlencoded"
+    kind = "application/pdf" if name.endswith(".pdf") else "text/csv"
+    parts = [f'"{field}"\r\n\r\n{value}\r\n'.encode() for field, value in fields.items()]
+    parts.append(f'"file"; filename="{name}"\r\nContent-Type: {kind}\r\n\r\n'.encode() + data + b"\r\n")
+    lines = [b"--a-part\r\nContent-Disposition: form-data; name=" + part for part in parts]
+    return b"".join(lines) + b"--a-part--\r\n", "multipart/form-data; boundary=a-part"
 
 
 class Forms(HTMLParser):
