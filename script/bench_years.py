@@ -83,25 +83,25 @@ def measured(words: list[str]) -> dict[str, float]:
 
     from committee.models import User
 
-    found = {}
+    times = {}
     for name, (who, path) in PAGES.items():
         client = Client(SERVER_NAME=SITE)
         if who:
             user = User.objects.get(email=f"{who}@demo.example")
             client.force_login(user)
-        found[name] = seconds(partial(_page, client, path))
+        times[name] = seconds(partial(_page, client, path))
     visitor = Client(SERVER_NAME=SITE)
-    found["search"] = median(seconds(partial(_page, visitor, f"/search/?q={word}"), 3) for word in words)
+    times["search"] = median(seconds(partial(_page, visitor, f"/search/?q={word}"), 3) for word in words)
     quietly = {"stdout": StringIO(), "stderr": StringIO()}
     today = timezone.localdate()
     call_command("daily", on=today, **quietly)  # what was due before
-    found["daily"] = seconds(partial(call_command, "daily", on=today + timedelta(1), **quietly), 1)
-    found["verify_trail"] = seconds(partial(call_command, "verify_trail", **quietly), 1)
+    times["daily"] = seconds(partial(call_command, "daily", on=today + timedelta(1), **quietly), 1)
+    times["verify_trail"] = seconds(partial(call_command, "verify_trail", **quietly), 1)
     with tempfile.TemporaryDirectory() as folder:
-        found["backup"] = seconds(partial(call_command, "backup", folder, **quietly), 1)
+        times["backup"] = seconds(partial(call_command, "backup", folder, **quietly), 1)
         size = sum(path.stat().st_size for path in Path(folder).rglob("*") if path.is_file())
     print(f"The backup has {size / 1e6:,.0f} MB.", flush=True)
-    return found
+    return times
 
 
 def _page(client: Any, path: str) -> None:

@@ -1,4 +1,4 @@
-"""What the first administrator of a council does in an empty portal, as docs/handbook/web-manager.md tells them."""
+"""Set up a council in an empty portal, as its first administrator does by docs/handbook/web-manager.md."""
 
 import base64
 import datetime as dt
@@ -7,7 +7,6 @@ import re
 import secrets
 import struct
 import time
-from collections.abc import Callable
 
 from script.ci.portal_client import Browser, Failed
 
@@ -36,14 +35,13 @@ def code_of(secret: str) -> str:
     return f"{(struct.unpack('>I', digest[start : start + 4])[0] & 0x7FFFFFFF) % 10**6:06d}"
 
 
-def signed_in(port: int, address: str, link: str, code: Callable[[], str]) -> Browser:
-    """Choose a password at `link`, sign in, set up an app as the second step with the code that `code` returns."""
+def signed_in(port: int, address: str, link: str, code: str) -> Browser:
+    """Choose a password at `link`, sign in, and set up an app as the second step with the printed `code`."""
     password = secrets.token_urlsafe(20)
     Browser(port).fill_in(link, "password1", password1=password, password2=password)
     browser = Browser(port)
     browser.fill_in("/account/login/", "password", login=address, password=password)
-    browser.get("/account/2fa/set-up/?to=app")  # sends the code, where email works
-    browser.fill_in("/account/2fa/set-up/?to=app", "code", code=code())
+    browser.fill_in("/account/2fa/set-up/?to=app", "code", code=code)
     page = browser.get("/account/2fa/totp/activate/")
     secret = re.search(r"\b[A-Z2-7]{32}\b", page)
     assert secret, page
@@ -56,7 +54,7 @@ def set_up(port: int, address: str, printed: str) -> None:
     link, code = CHOOSE.search(printed), re.search(r"within three days:\n(\S+-[0-9a-f]+)\n", printed)
     assert link, printed
     assert code, printed
-    admin = signed_in(port, address, link[1], lambda: code[1])
+    admin = signed_in(port, address, link[1], code[1])
     admin.fill_in(
         "/register/council/", "offices",
         name="Borsetshire County Council", short_name="Borsetshire", offices="Shire Hall, Felpersham",
@@ -74,6 +72,6 @@ def set_up(port: int, address: str, printed: str) -> None:
 def bring_in(admin: Browser, kind: str, rows: str) -> None:
     """Import a spreadsheet in its two steps: check, then import. Raises Failed where a row is wrong."""
     page = f"/register/import/{kind}/"
-    _, report = admin.send(page, admin.get(page), "csrfmiddlewaretoken", ("rows.csv", rows.encode()))
+    _, report = admin.send(page, admin.get(page), "csrfmiddlewaretoken", rows)
     if (where := admin.send(page, report, "sealed")[0]) != "/register/import/":
         raise Failed(f"{kind} was not imported, but led to {where}.")

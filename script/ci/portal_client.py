@@ -30,28 +30,25 @@ class Browser:
         """Return the length of what is at `path`. Raises Failed."""
         return len(self._send("GET", path)[1])
 
-    def download(self, path: str) -> bytes:
-        """Return the bytes at `path`. Raises Failed."""
-        return self._send("GET", path)[1]
-
-    def fill_in(self, page: str, which: str, file: tuple[str, bytes] = ("", b""), **typed: str) -> str:
+    def fill_in(self, page: str, which: str, **typed: str) -> str:
         """
         Send a form at `page` with the given values, and return where it leads. Raises Failed.
 
-        `which` is the name of a field of the form, or the end of the address to which it is sent. `file` is the name
-        and the bytes of a file for the form's field `file`.
+        `which` is the name of a field of the form, or the end of the address to which it is sent.
         """
-        return self.send(page, self.get(page), which, file, **typed)[0]
+        return self.send(page, self.get(page), which, **typed)[0]
 
-    def send(
-        self, page: str, html: str, which: str, file: tuple[str, bytes] = ("", b""), **typed: str
-    ) -> tuple[str, str]:
-        """Send a form of the page `html` as `fill_in` does; return where it leads and the page there. Raises Failed."""
+    def send(self, page: str, html: str, which: str, csv: str = "", **typed: str) -> tuple[str, str]:
+        """
+        Send a form of the page `html` as `fill_in` does, with the text of a CSV file for its field `file`.
+
+        Return where it leads, and the page there. Raises Failed.
+        """
         forms = Forms()
         forms.feed(html)
         for action, fields in forms.found:
             if which in fields or action.endswith(which):
-                return self._ask("POST", action or page, *_body({**fields, **typed}, *file))
+                return self._ask("POST", action or page, *_body({**fields, **typed}, csv))
         raise Failed(f"There is no form with {which} at {page}.")
 
     def _connection(self) -> http.client.HTTPSConnection:
@@ -87,15 +84,14 @@ class Browser:
         return answer.getheader("Location") or "", data
 
 
-def _body(fields: dict[str, str], name: str, data: bytes) -> tuple[bytes, str]:
+def _body(fields: dict[str, str], csv: str) -> tuple[bytes, str]:
     """Return the body of a sent form, and its content type."""
-    if not name:
+    if not csv:
         return urlencode(fields).encode(), "application/x-www-form-urlencoded"
-    kind = "application/pdf" if name.endswith(".pdf") else "text/csv"
-    parts = [f'"{field}"\r\n\r\n{value}\r\n'.encode() for field, value in fields.items()]
-    parts.append(f'"file"; filename="{name}"\r\nContent-Type: {kind}\r\n\r\n'.encode() + data + b"\r\n")
-    lines = [b"--a-part\r\nContent-Disposition: form-data; name=" + part for part in parts]
-    return b"".join(lines) + b"--a-part--\r\n", "multipart/form-data; boundary=a-part"
+    parts = [f'"{field}"\r\n\r\n{value}' for field, value in fields.items()]
+    parts.append(f'"file"; filename="rows.csv"\r\nContent-Type: text/csv\r\n\r\n{csv}')
+    text = "".join(f"--a-part\r\nContent-Disposition: form-data; name={part}\r\n" for part in parts)
+    return f"{text}--a-part--\r\n".encode(), "multipart/form-data; boundary=a-part"
 
 
 class Forms(HTMLParser):

@@ -1,6 +1,8 @@
 """The register's pages: people and committees, several appointed at once, and spreadsheets brought in."""
 
 import datetime as dt
+import inspect
+import re
 import socket
 
 import pytest
@@ -13,7 +15,7 @@ from committee.acts import audit
 from committee.acts.refusal import Refused
 from committee.acts.verbs import PORTAL
 from committee.models import AuditEntry, Division, GroupMembership, Person, PoliticalGroup, Seat, Term
-from committee.register import bodies, csv_import
+from committee.register import bodies, csv_import, missing, set_up
 from committee.register import people as register
 from committee.register.csv_import import reading
 from committee.register.seats import appoint_several
@@ -77,6 +79,13 @@ def test_an_empty_portal_is_set_up_step_by_step_until_its_first_agenda(
     (email,) = mailoutbox
     assert email.to == [AuditEntry.objects.get(did="sent a trial email to").by.email]
     assert step_of(by_administrator, "Email")[1].endswith("Done")
+
+
+def test_every_gap_of_the_register_belongs_to_a_step():
+    pages = set(re.findall(r'"((?:register|desk):[a-z-]+)"', inspect.getsource(missing)))
+    lacks = [missing.Lack("a gap", "Mend it", page) for page in sorted(pages)]
+    shown = {step.next.url for lack in lacks for step in set_up.steps([lack]) if step.next is lack}
+    assert len(pages) > 10 and shown == pages, "the register's page would not show it to a new council"
 
 
 def test_the_steps_make_way_for_what_is_missing_once_an_agenda_is_published(desk, published):
