@@ -9,6 +9,7 @@ import os
 import re
 import secrets
 from collections.abc import Callable
+from email.utils import parseaddr
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, cast
@@ -16,7 +17,8 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 import environ
 from cryptography.fernet import Fernet
-from django.core.exceptions import ImproperlyConfigured
+from django.core.exceptions import ImproperlyConfigured, ValidationError
+from django.core.validators import validate_email
 
 from committee.sign_in.directories import Directory
 
@@ -47,6 +49,24 @@ def text(name: str, *, needed: bool = False) -> str:
     if needed and not value:
         raise ImproperlyConfigured(f"{name} must be set when COMMITTEE_PRODUCTION=1.")
     return value
+
+
+def handbook_url() -> str:
+    """Return where the handbook is served, without / at its end; "" where pages have no link to it."""
+    url = text("HANDBOOK_URL").rstrip("/")
+    if url and not url.startswith(("https://", "http://", "/")):
+        raise ImproperlyConfigured("HANDBOOK_URL must begin with https://, or with / on the portal's own host.")
+    return url
+
+
+def sender(*, needed: bool) -> str:
+    """Return DEFAULT_FROM_EMAIL, an address alone or in <> after a name; "" where it is not set. Raises as `text` does."""
+    given = text("DEFAULT_FROM_EMAIL", needed=needed)
+    try:
+        validate_email(parseaddr(given)[1] if given else "empty@is.allowed")
+    except ValidationError:
+        raise ImproperlyConfigured(f"DEFAULT_FROM_EMAIL must be an email address, not {given!r}.") from None
+    return given
 
 
 def several(name: str, *, needed: bool = False) -> list[str]:

@@ -43,6 +43,7 @@ ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", "testserver"]
 if PRODUCTION:
     ALLOWED_HOSTS = environment.several("ALLOWED_HOSTS", needed=True)
 SITE_URL = (environment.text("SITE_URL", needed=PRODUCTION) or "http://127.0.0.1:8000").rstrip("/")
+HANDBOOK_URL = environment.handbook_url()
 CSRF_FAILURE_VIEW = "committee.portal.pages.not_from_this_form"
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if PRODUCTION else []
 
@@ -218,7 +219,7 @@ demo_mails = VAR_DIR.resolve() / "mail" if DEMO and not email_url else None
 MAILERS = {"default": environment.mailer(email_url or "consolemail://", pages=demo_mails)}
 # Sender of emails; where empty, the council's address, which takes replies (`committee.mail.notices.sent_from`). A
 # council's server must set it, because the first emails are sent before the council's address is entered.
-DEFAULT_FROM_EMAIL = environment.text("DEFAULT_FROM_EMAIL", needed=PRODUCTION)
+DEFAULT_FROM_EMAIL = environment.sender(needed=PRODUCTION)
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"

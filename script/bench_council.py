@@ -22,6 +22,7 @@ from django.utils import timezone
 from committee.models import Committee, MunicipalYear, SearchEntry, Seat, User
 from committee.search.stemming import stems
 from meetings.models import (
+    Action,
     AgendaItem,
     AgendaVersion,
     Meeting,
@@ -291,6 +292,17 @@ def _years() -> None:
         starts, ends = dt.date(year, 5, 20), dt.date(year + 1, 5, 19)
         if not MunicipalYear.objects.filter(starts__lte=ends, ends__gte=starts).exists():
             MunicipalYear.objects.create(is_draft=False, starts=starts, ends=ends)
+
+
+def settle_old_meetings() -> None:
+    """Confirm the minutes of meetings of more than 60 days ago, and close the actions of those of over a year ago."""
+    today, settled = timezone.localdate(), {"closed_at": models.F("opened_at"), "closed_by": models.F("opened_by")}
+    with transaction.atomic():
+        _triggers_off()
+        old = Minutes.objects.filter(meeting__date__lt=today - dt.timedelta(60), state="published")
+        Minutes.objects.filter(pk__in=old).update(state="confirmed")
+        actions = Action.objects.filter(meeting__date__lt=today - dt.timedelta(365)).exclude(state="closed")
+        Action.objects.filter(pk__in=actions).update(state="closed", evidence="Done.", **settled)
 
 
 def hide_a_minute() -> None:

@@ -13,6 +13,25 @@ from committee.public_pages.addresses import reverse
 from reviews.evidence.bundle import sits_on_a_panel
 
 EVERYBODYS = 4  # entries that everybody who is signed in has
+# Where the handbook explains a page, by how the name of its view begins; the first that fits.
+HELP = {
+    "register:health": "server.html#is-all-well",
+    "register:": "handbook/web-manager.html",
+    "members:": "handbook/member.html",
+    "officers:": "handbook/officer.html",
+    "desk:calendar": "handbook/clerk.html#a-month-before-plan",
+    "desk:room": "handbook/clerk.html#the-day-in-the-room",
+    "desk:minute": "handbook/clerk.html#after-it-minutes-and-actions",
+    "desk:action": "handbook/clerk.html#after-it-minutes-and-actions",
+    "desk:agenda": "handbook/clerk.html#five-clear-days-before-publish",
+    "desk:supplement": "handbook/clerk.html#five-clear-days-before-publish",
+    "desk:paper": "handbook/clerk.html#two-weeks-before-prepare",
+    "desk:programme": "handbook/clerk.html#between-meetings-work-programme-and-reviews",
+    "desk:review": "handbook/clerk.html#between-meetings-work-programme-and-reviews",
+    "desk:takedown": "handbook/clerk.html#when-something-goes-wrong",
+    "desk:": "handbook/clerk.html",
+    "": "handbook/index.html",
+}
 
 
 def navigation(request: HttpRequest) -> list[tuple[str, str, str]]:
@@ -53,11 +72,19 @@ def navigation(request: HttpRequest) -> list[tuple[str, str, str]]:
     return [(label, url, current if url == here else "") for label, url in entries]
 
 
+def help_page(request: HttpRequest) -> str:
+    """Return the address of the handbook's page about this page; "" where no handbook is served (HANDBOOK_URL)."""
+    view = request.resolver_match.view_name if request.resolver_match else ""
+    page = next(page for beginning, page in HELP.items() if view.startswith(beginning))
+    return f"{settings.HANDBOOK_URL}/{page}" if settings.HANDBOOK_URL else ""
+
+
 def site(request: HttpRequest) -> dict[str, Any]:
-    """Return `council`, `directories`, `navigation` and `on_the_desk`; most are evaluated only where they are used."""
+    """Return `council`, `directories`, `help_page`, `navigation` and `on_the_desk`; most are evaluated where used."""
     return {
         "council": SimpleLazyObject(Council.current),
         "directories": settings.DIRECTORIES,
+        "help_page": help_page(request),
         "navigation": SimpleLazyObject(lambda: navigation(request)),
         "on_the_desk": lambda: permissions.runs_the_desk(request.user, timezone.localdate()),
     }

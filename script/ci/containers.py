@@ -34,11 +34,10 @@ from aiosmtpd.controller import Controller
 
 from script.ci import apt
 from script.ci.portal_client import Browser, Failed
+from script.ci.releases import FIRST, release_before
 
 ROOT = Path(__file__).resolve().parents[2]
-# The release before: the last commit before releases were tagged. `script/release` names the next.
-BEFORE = "497191209f2294f645d5ec6a230d54b110d84977"
-MEND = "0a46ec67"  # without it that release takes no PDF that claims PDF/UA, where it is not root
+MEND = "0a46ec67"  # without it the first takes no PDF that claims PDF/UA, where it is not root
 # Debian's packages by the program that they bring.
 PACKAGES = {name: name for name in ("mmdebstrap", "buildah", "podman", "podman-compose", "runc")} | {
     "nft": "nftables",
@@ -124,28 +123,8 @@ def make_debian(folder: Path) -> None:
     run("podman", "import", root, DEBIAN)
 
 
-def build(folder: Path) -> None:
-    """Build the images of this checkout and of the release before, on a Debian root made here."""
-    make_debian(folder)
-    for target, tag in (("full", ""), ("proxy", "-proxy"), ("store", "-store")):
-        _build(ROOT, target, f"committee-portal{tag}")
-    before, database = folder / "before", folder / "database"
-    before.mkdir()
-    packed = subprocess.run(["git", "archive", BEFORE], cwd=ROOT, capture_output=True, check=True).stdout
-    subprocess.run(["tar", "-x", "-C", before], input=packed, check=True)
-    mend = subprocess.run(["git", "show", MEND, "--", "meetings"], cwd=ROOT, capture_output=True, check=True).stdout
-    subprocess.run(["git", "apply"], cwd=before, input=mend, check=True)
-    for name in ("Containerfile", ".containerignore"):
-        shutil.copy(ROOT / name, before)
-    _build(before, "portal", "committee-portal:before")
-    database.mkdir()
-    (database / "Containerfile").write_text(DATABASE)
-    (database / "start").write_text(START)
-    (database / "start").chmod(0o755)
-    _build(database, "", "committee-portal-database")
-
-
-def _build(context: Path, target: str, tag: str) -> None:
+def build_image(context: Path, target: str, tag: str) -> None:
+    """Build the image of a Containerfile's target on the empty Debian."""
     limits = {"nofile": resource.RLIMIT_NOFILE, "nproc": resource.RLIMIT_NPROC}
     most = [f"--ulimit={name}={resource.getrlimit(number)[1]}" for name, number in limits.items()]
     which = [f"--target={target}"] if target else []
@@ -156,6 +135,28 @@ def _build(context: Path, target: str, tag: str) -> None:
     run("buildah", "--log-level=error", "build", "--layers", "--runtime=runc", "--isolation=oci", *most, *base, *which,
         f"--tag={tag}", context)  # fmt: skip
     print(f"{tag} built in {time.monotonic() - began:.0f} s", flush=True)
+
+
+def build(folder: Path) -> None:
+    """Build the images of this checkout and of the release before, on a Debian root made here."""
+    make_debian(folder)
+    for target, tag in (("full", ""), ("proxy", "-proxy"), ("store", "-store")):
+        build_image(ROOT, target, f"committee-portal{tag}")
+    before, database = folder / "before", folder / "database"
+    before.mkdir()
+    packed = subprocess.run(["git", "archive", release_before()], cwd=ROOT, capture_output=True, check=True).stdout
+    subprocess.run(["tar", "-x", "-C", before], input=packed, check=True)
+    if release_before() == FIRST:
+        mend = subprocess.run(["git", "show", MEND, "--", "meetings"], cwd=ROOT, capture_output=True, check=True).stdout
+        subprocess.run(["git", "apply"], cwd=before, input=mend, check=True)
+        for name in ("Containerfile", ".containerignore"):
+            shutil.copy(ROOT / name, before)
+    build_image(before, "portal", "committee-portal:before")
+    database.mkdir()
+    (database / "Containerfile").write_text(DATABASE)
+    (database / "start").write_text(START)
+    (database / "start").chmod(0o755)
+    build_image(database, "", "committee-portal-database")
 
 
 @dataclass
@@ -169,6 +170,7 @@ class Compose:
         """Write what an administrator writes: .env, a certificate, and the folder for backups."""
         tls, backups = self.folder / "tls", self.folder / "backups"
         tls.mkdir(parents=True)
+        (self.folder / "portal-handbook").mkdir()
         backups.mkdir()
         os.chown(backups, 10001, 10001)
         shutil.copy(ROOT / "compose.yaml", self.folder)

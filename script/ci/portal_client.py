@@ -8,6 +8,7 @@ from http.cookies import SimpleCookie
 from urllib.parse import urlencode
 
 HERE = "127.0.0.1"  # never another machine
+type File = tuple[str, str, bytes]
 PATIENCE = 30.0  # seconds for one answer
 
 
@@ -26,9 +27,9 @@ class Browser:
         """Return the page at `path`, after redirects. Raises Failed."""
         return self._ask("GET", path)[1]
 
-    def read(self, path: str) -> int:
-        """Return the length of what is at `path`. Raises Failed."""
-        return len(self._send("GET", path)[1])
+    def read(self, path: str) -> bytes:
+        """Return what is at `path`, and follow no redirect. Raises Failed."""
+        return self._send("GET", path)[1]
 
     def fill_in(self, page: str, which: str, **typed: str) -> str:
         """
@@ -36,11 +37,11 @@ class Browser:
 
         `which` is the name of a field of the form, or the end of the address to which it is sent.
         """
-        return self.send(page, self.get(page), which, **typed)[0]
+        return self.send(page, self.get(page), which, None, **typed)[0]
 
-    def send(self, page: str, html: str, which: str, csv: str = "", **typed: str) -> tuple[str, str]:
+    def send(self, page: str, html: str, which: str, file: File | None = None, **typed: str) -> tuple[str, str]:
         """
-        Send a form of the page `html` as `fill_in` does, with the text of a CSV file for its field `file`.
+        Send a form of the page `html` as `fill_in` does, with a file: its field's name, its own, and its content.
 
         Return where it leads, and the page there. Raises Failed.
         """
@@ -48,7 +49,7 @@ class Browser:
         forms.feed(html)
         for action, fields in forms.found:
             if which in fields or action.endswith(which):
-                return self._ask("POST", action or page, *_body({**fields, **typed}, csv))
+                return self._ask("POST", action or page, *_body({**fields, **typed}, file))
         raise Failed(f"There is no form with {which} at {page}.")
 
     def _connection(self) -> http.client.HTTPSConnection:
@@ -84,14 +85,18 @@ class Browser:
         return answer.getheader("Location") or "", data
 
 
-def _body(fields: dict[str, str], csv: str) -> tuple[bytes, str]:
+def _body(fields: dict[str, str], file: File | None) -> tuple[bytes, str]:
     """Return the body of a sent form, and its content type."""
-    if not csv:
+    if not file:
         return urlencode(fields).encode(), "application/x-www-form-urlencoded"
-    parts = [f'"{field}"\r\n\r\n{value}' for field, value in fields.items()]
-    parts.append(f'"file"; filename="rows.csv"\r\nContent-Type: text/csv\r\n\r\n{csv}')
-    text = "".join(f"--a-part\r\nContent-Disposition: form-data; name={part}\r\n" for part in parts)
-    return f"{text}--a-part--\r\n".encode(), "multipart/form-data; boundary=a-part"
+    field, name, content = file
+    parts = [(f'"{field}"', value.encode()) for field, value in fields.items()]
+    parts.append((f'"{field}"; filename="{name}"\r\nContent-Type: application/octet-stream', content))
+    body = b"".join(
+        b"--a-part\r\nContent-Disposition: form-data; name=%s\r\n\r\n%s\r\n" % (header.encode(), value)
+        for header, value in parts
+    )
+    return body + b"--a-part--\r\n", "multipart/form-data; boundary=a-part"
 
 
 class Forms(HTMLParser):

@@ -52,6 +52,15 @@ def test_a_bad_address_of_storage_stops_the_start_with_a_sentence_that_names_the
     assert "secret" not in str(refused.value), "keys are not repeated into a log"
 
 
+def test_the_sender_is_an_email_address(monkeypatch):
+    for given in ("", "committees@council.example", "Borsetshire County Council <committees@council.example>"):
+        monkeypatch.setenv("DEFAULT_FROM_EMAIL", given)
+        assert environment.sender(needed=False) == given
+    monkeypatch.setenv("DEFAULT_FROM_EMAIL", "committees.council.example")
+    with pytest.raises(ImproperlyConfigured, match="DEFAULT_FROM_EMAIL must be an email address, not 'committees"):
+        environment.sender(needed=True)
+
+
 def test_any_backend_of_django_tasks_can_be_named():
     path = "django.tasks.backends.immediate.ImmediateBackend"
     assert environment.task_backend(path, '{"a": 1}') == {"BACKEND": path, "OPTIONS": {"a": 1}}
