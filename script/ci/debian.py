@@ -39,7 +39,7 @@ case "$*" in
     echo $! >/run/portal.pid ;;
   "stop portal")
     kill "$(cat /run/portal.pid)"
-    while kill -0 "$(cat /run/portal.pid)" 2>/dev/null; do sleep 0.2; done ;;
+    while grep -qs "^State:.[^Z]" "/proc/$(cat /run/portal.pid)/status"; do sleep 0.2; done ;;
   "restart nginx") nginx ;;
   *) echo "systemctl $*?" >&2; exit 2 ;;
 esac
