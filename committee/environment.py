@@ -60,7 +60,7 @@ def handbook_url() -> str:
 
 
 def sender(*, needed: bool) -> str:
-    """Return DEFAULT_FROM_EMAIL, an address alone or in <> after a name; "" where it is not set. Raises as `text` does."""
+    """Return DEFAULT_FROM_EMAIL, an address alone or in <> after a name; "" where it is not set. Raises as `text`."""
     given = text("DEFAULT_FROM_EMAIL", needed=needed)
     try:
         validate_email(parseaddr(given)[1] if given else "empty@is.allowed")

@@ -301,6 +301,7 @@ def test_a_worker_killed_anywhere_leaves_the_last_good_pack_and_another_takes_th
     assert not PackBuild.objects.unfinished().exists()
 
 
+@pytest.mark.drill
 def test_a_worker_that_stood_still_and_comes_back_throws_its_work_away(worker, outdated, clerk, mark):
     before = build.current_pack(outdated, Edition.PUBLIC)
     asked = asked_for(outdated, clerk)
@@ -320,6 +321,7 @@ def test_a_worker_that_stood_still_and_comes_back_throws_its_work_away(worker, o
     assert following.pack == asked.pack, "nothing has changed since"
 
 
+@pytest.mark.drill
 def test_a_worker_told_twice_at_once_to_end_ends_with_the_build_in_hand(worker, outdated, clerk, mark):
     asked = asked_for(outdated, clerk)
     told = worker(pause="Printing the front sheet")
