@@ -105,6 +105,8 @@ def test_a_release_has_a_tag_its_source_an_sbom_and_hashes(tmp_path):
     subprocess.run(["git", "clone", "--quiet", ROOT, clone], check=True)
     (clone / ".venv").symlink_to(ROOT / ".venv")
     (clone / "script" / "setup").write_text("#!/bin/sh\n")  # the packages are here already
+    log = clone / "CHANGELOG.md"  # of which the last release may have left nothing
+    log.write_text(log.read_text("utf-8").replace("## [Unreleased]\n", "## [Unreleased]\n\n- Something.\n", 1), "utf-8")
     subprocess.run([*git, "commit", "--quiet", "--all", "--message", "as the test wants it"], cwd=clone, check=True)
     names = {"GIT_AUTHOR_NAME": "A", "GIT_COMMITTER_NAME": "A", "EMAIL": "a@council.example"}
     release = ["script/release", "9.9.9"]
