@@ -6,6 +6,7 @@ from committee.models.committees import (
     KIND_LABELS,
     Committee,
     Function,
+    OutsideBalance,
     Portfolio,
     PortfolioHolding,
     PortfolioRole,

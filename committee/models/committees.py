@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
@@ -29,6 +30,8 @@ KIND_LABELS = {
 }
 
 
+# The opening of the Council's front sheet where the register has none: an agenda alone is no summons.
+SUMMONS = "You are summoned to attend this meeting of the Council, to transact the business set out below."
 # Kinds under Part VA of the Local Government Act 1972, unless the body discharges functions of the executive.
 PART_VA_ALONE = (LegalKind.COMMITTEE, LegalKind.SUB_COMMITTEE, LegalKind.JOINT)
 
@@ -42,6 +45,13 @@ class Function(models.TextChoices):
     REGULATORY = "regulatory", "Regulatory"
     AUDIT = "audit", "Audit and standards"
     OTHER = "other", "Other"
+
+
+class OutsideBalance(models.TextChoices):
+    """The ground on which political groups do not share the seats of a committee (R66)."""
+
+    HEALTH = "health", "A health and wellbeing board (SI 2013/218 reg 7)"
+    LICENSING = "licensing", "The licensing committee (Licensing Act 2003 s.6)"
 
 
 class CommitteeQuerySet(models.QuerySet["Committee"]):
@@ -92,6 +102,20 @@ class Committee(OfTheRegister, models.Model):
     webcast_url = models.URLField(blank=True, help_text="Where its meetings are webcast; empty if they are not.")
     filmed = models.BooleanField(
         "the council films its meetings", null=True, blank=True, help_text="Empty where nobody has said."
+    )
+    opening = models.TextField("opening of its front sheet", blank=True, max_length=1000, default="", db_default="")
+    public_notes = models.TextField("notes for the public", blank=True, max_length=2000, default="", db_default="")
+    outside_balance = models.CharField(
+        "why groups do not share its seats",
+        max_length=10,
+        choices=OutsideBalance,
+        blank=True,
+        default="",
+        db_default="",
+    )
+
+    elsewhere_url = models.URLField(
+        "where another council publishes its agendas", blank=True, default="", db_default=""
     )
 
     objects = CommitteeQuerySet.as_manager()
@@ -149,6 +173,16 @@ class Committee(OfTheRegister, models.Model):
         if self.filmed:
             return f"The council films the meetings of the {self.name}. It does not webcast them."
         return "" if self.filmed is None else f"The council does not film or webcast the meetings of the {self.name}."
+
+    @property
+    def elsewhere_host(self) -> str:
+        """Host of the website where another council publishes its agendas; "" where this council runs it."""
+        return urlsplit(self.elsewhere_url).hostname or ""
+
+    @property
+    def printed_opening(self) -> str:
+        """Opening of its front sheet: the register's, or for the Council a summons (R67); otherwise ""."""
+        return self.opening or (SUMMONS if self.kind == LegalKind.COUNCIL else "")
 
     def membership(self, on: date) -> "SeatQuerySet":
         """Return the seats of that day without substitutes, by surname as on a front sheet."""
@@ -252,6 +286,13 @@ class Seat(Dated):
     role_name = models.CharField(
         max_length=60, blank=True, help_text="Where the role has a name of its own: Vice-Chairman (Scrutiny)."
     )
+    represents = models.CharField(
+        max_length=120,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="The body that they sit for: the NHS Board.",
+    )
     voting = models.BooleanField("may vote", default=True)
     voting_scope = models.CharField(
         max_length=60, blank=True, help_text="Where the vote is limited, to what: education functions."
@@ -290,15 +331,25 @@ class Seat(Dated):
         return self.role_name or SeatRole(self.role).printed
 
     @property
+    def is_plain(self) -> bool:
+        """True for a member with no other role, which is not printed."""
+        return self.role == SeatRole.MEMBER and not self.role_name
+
+    @property
+    def role_shown(self) -> str:
+        """What is printed beside the name: the role, but for a plain member, and the body that the holder sits for."""
+        return ", ".join(filter(None, ("" if self.is_plain else self.role_label, self.represents)))
+
+    @property
     def entry(self) -> str:
         """Seat as the person's page lists it: Vice-Chairman of the Planning Committee."""
         return f"{self.role_label} of the {self.committee}" + ("" if self.voting else ", without a vote")
 
     @property
     def printed(self) -> str:
-        """Name as a front sheet prints it: Bob Spencer (Chairman)."""
+        """Name as a front sheet prints it: Bob Spencer (Chairman); Dr Ann Ash (Integrated Care Board)."""
         name = self.person.printed_name
-        return name if self.role == SeatRole.MEMBER and not self.role_name else f"{name} ({self.role_label})"
+        return f"{name} ({self.role_shown})" if self.role_shown else name
 
     def clean(self) -> None:
         """Refuse a breach of R37 (LGA 2000 s.9FA) or R64 (LGHA 1989 s.13), and a second seat on the committee."""

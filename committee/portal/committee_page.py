@@ -197,7 +197,7 @@ def _all_of(rows: QuerySet[Any, Any], name: str) -> Subquery:
 
 def _member(seat: Any) -> dict[str, Any]:
     person = seat.person
-    role = seat.role_label if seat.role != "member" or seat.role_name else ""
+    role = seat.role_shown
     if not seat.voting:
         role = f"{role or 'Member'}, without a vote"
     elif seat.voting_scope:

@@ -35,8 +35,9 @@ def on(day: date, bodies: Iterable[Committee]) -> tuple[Balance, list[Balance]]:
     Only seats filled by councillors count, without substitutes. A committee without such a seat is not in the list.
     Three queries.
     """
-    # The groups do not share the seats of the Council and of the executive.
-    ordinary = [body for body in bodies if body.kind in KINDS and body.function != Function.EXECUTIVE]
+    # The groups do not share the seats of the Council, of the executive, and of bodies that an enactment exempts.
+    shared = [body for body in bodies if body.kind in KINDS and not body.outside_balance]
+    ordinary = [body for body in shared if body.function != Function.EXECUTIVE]
     councillors = set(Term.objects.on(day).values_list("person", flat=True))
     memberships = GroupMembership.objects.on(day).filter(person__in=councillors).order_by("since", "pk")
     group_of = dict(memberships.values_list("person", "group__name"))

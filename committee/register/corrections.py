@@ -43,7 +43,7 @@ CORRECTED: dict[type[Dated], tuple[str, ...]] = {
     Term: ("division",),
     GroupMembership: ("group",),
     Post: ("title",),
-    Seat: ("role_name",),
+    Seat: ("role_name", "represents"),
     PortfolioHolding: ("portfolio",),
 }
 

@@ -1,4 +1,4 @@
-"""Sending a draft edition to the Chairman and Vice-Chairmen before the agenda is published."""
+"""Sending a draft edition to the Chairman and Vice-Chairmen, and the agenda of an informal session to its members."""
 
 from datetime import date, datetime
 
@@ -22,19 +22,25 @@ from meetings.packs.leak_check import public_words
 
 
 def readers_of_drafts(meeting: Meeting, on: date) -> list[Seat]:
-    """Return the seats of the Chairman and Vice-Chairmen on `on`, by surname, each with its person and sign-in."""
-    return list(meeting.committee.seats.on(on).presiding().by_surname().select_related("person__user"))
+    """
+    Return the seats of those to whom the draft is sent, by surname, each with its person and sign-in.
+
+    They are the Chairman and Vice-Chairmen on `on`; for an informal session, whose agenda is never published, all who
+    sit on the body, with substitutes.
+    """
+    seats = meeting.committee.seats.on(on)
+    return list((seats.presiding() if meeting.is_formal else seats).by_surname().select_related("person__user"))
 
 
 @verb(may=runs_the_desk, in_one_transaction=False)
 def send_preview(meeting: Meeting, *, message: str, at: datetime, by: User) -> Preview:
     """
-    Send the draft edition last built to the Chairman and Vice-Chairmen, each by email with a link to it.
+    Send the draft edition last built to `readers_of_drafts`, each by email with a link to it.
 
     People without an active sign-in get no email, so they are not in `sent_to`. Raises Refused:
 
     - where no draft has been built, or the draft is stale
-    - where no Chairman or Vice-Chairman has an active sign-in
+    - where nobody to whom it is sent has an active sign-in
     - where the message discloses withheld matter (R16)
     - once the deadline has passed, where the draft has an open paper that is not public yet: then the public must get
       the paper at the same moment, by publication (R08, LGA 1972 s.100B(3) proviso)
@@ -50,19 +56,17 @@ def send_preview(meeting: Meeting, *, message: str, at: datetime, by: User) -> P
     _refuse_ahead_of_public(meeting, pack, publication_day(at))
     seats = readers_of_drafts(meeting, publication_day(at))
     if not seats:
-        raise Refused(worded("The committee has no Chairman or Vice-Chairman to send the draft to: appoint one first."))
+        whom = "Chairman or Vice-Chairman" if meeting.is_formal else "members"
+        raise Refused(worded(f"The committee has no {whom} to send the draft to: appoint one first."))
     reached = [seat for seat in seats if notifying.sign_in_of(seat.person)]
     if not reached:
-        raise Refused(
-            worded(
-                "Neither the Chairman nor a Vice-Chairman has a sign-in: create a sign-in for one first, or "
-                "send a paper copy."
-            )
-        )
+        nobody = "Neither the Chairman nor a Vice-Chairman" if meeting.is_formal else "No member"
+        raise Refused(worded(f"{nobody} has a sign-in: create a sign-in for one first, or send a paper copy."))
     with transaction.atomic():
         preview = Preview.objects.create(meeting=meeting, pack=pack, sent_at=at, sent_by=by, message=message)
         preview.sent_to.set([seat.person for seat in reached])
-        audit.record(by, "sent a draft for preview of", meeting, to=[seat.printed for seat in reached])
+        did = "sent a draft for preview of" if meeting.is_formal else "sent the members the agenda of"
+        audit.record(by, did, meeting, to=[seat.printed for seat in reached])
         readers = [seat.person.user for seat in reached]
         transaction.on_commit(lambda: _mail(preview, readers), robust=True)
     return preview
@@ -82,7 +86,7 @@ def _refuse_ahead_of_public(meeting: Meeting, pack: Pack, on: date) -> None:
 
 
 def _mail(preview: Preview, readers: list[User]) -> None:
-    subject = f"Draft agenda: {preview.meeting}"
+    subject = f"{'Draft agenda' if preview.meeting.is_formal else 'Agenda and papers'}: {preview.meeting}"
     words = {"meeting": preview.meeting, "message": preview.message, "sent_by": preview.sent_by}
     for reader in readers:
         if notices.failure_of(notices.mail, reader, subject, "email/preview.txt", words):

@@ -31,7 +31,7 @@ class TryDayForm(ActForm):
 class PreviewForm(ActForm):
     """A message to the Chairman and Vice-Chairmen with the draft."""
 
-    button = "Send draft"
+    button = "Send"
     message = long_text(
         "Message",
         most=2000,

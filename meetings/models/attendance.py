@@ -74,8 +74,9 @@ class Attendee(models.Model):
 
     @property
     def printed(self) -> str:
-        """Name and role as attendance lists print them: Bob Spencer (Chairman)."""
-        return f"{self.name} ({self.role_label})" if self.role_label else self.name
+        """Name, role and body as attendance lists print them: Bob Spencer (Chairman)."""
+        about = ", ".join(filter(None, (self.role_label, self.body)))
+        return f"{self.name} ({about})" if about else self.name
 
     @property
     def of_the_committee(self) -> bool:

@@ -17,7 +17,7 @@ from typing import Any
 from django.db.models import OuterRef, Prefetch, Subquery
 
 from committee.law import exemption
-from committee.models import Council, LegalKind, Post, Seat, WithheldPapers
+from committee.models import Committee, Council, LegalKind, Post, Seat, WithheldPapers
 from committee.wording import filming, wording
 from meetings import outstanding_actions as asked
 from meetings.models import Access, AgendaItem, AgendaVersion, Meeting, Pack, Paper, PaperState, Upload, UploadState
@@ -132,11 +132,18 @@ def take(ground: Ground, *, issued_on: date, placed: Placed) -> Snapshot:
             {"name": seat.printed, "role": seat.role_label, "slug": seat.person.slug} for seat in ground.membership
         ],
         "contact": _contact(meeting, council),
-        "filming": filming.notice(meeting.committee, council),
-        "filming_notice": council.filming_notice,
+        # An informal session is not open to the press and the public.
+        "filming": filming.notice(meeting.committee, council) if meeting.is_formal else "",
+        "filming_notice": council.filming_notice if meeting.is_formal else "",
         "demonstration_notice": council.demonstration_notice,
+        **{name: text for name, text in _profile(meeting.committee) if text},
         **wording.to_freeze(council.wording),
     }
+
+
+def _profile(committee: Committee) -> list[tuple[str, str]]:
+    """Return what the register says of the front sheets of this body. Snapshots of before lack these keys."""
+    return [("opening", committee.printed_opening), ("public_notes", committee.public_notes)]
 
 
 def proper_officer(on: date) -> dict[str, str]:

@@ -73,6 +73,7 @@ class Seats(Kind):
             worded_later("Vice-Chairman"),
         ),
         Column("role name", "Where the role has a name of its own", worded_later("Vice-Chairman (Scrutiny)")),
+        Column("represents", "The body that they sit for, where it is not this council", ""),
         *PERIOD,
         Column("voting", "no for someone without a vote", "yes"),
         Column("votes on", "Where the vote is limited, to what: education functions", ""),
@@ -88,6 +89,7 @@ class Seats(Kind):
         words = {
             "role": cells.choice("role", ROLES, otherwise=SeatRole.MEMBER),
             "role_name": cells.text("role name", 60),
+            "represents": cells.text("represents", 120),
             "voting": cells.yes("voting", otherwise=True),
             "voting_scope": cells.text("votes on", 60),
             "voting_authority": cells.text("given by", 200),
@@ -105,7 +107,7 @@ class Seats(Kind):
         existing = seats.get((committee.pk, person.pk, since))
         if existing is None:
             return None
-        columns = {"role": "role", "role_name": "role name", "voting": "voting"}
+        columns = {"role": "role", "role_name": "role name", "represents": "represents", "voting": "voting"}
         for name, column in columns.items():
             if cells.row.values.get(column) and words[name] != getattr(existing, name):
                 cells.wrong(column, f"{person} sits on it from that day as {existing.role_label}. {_CORRECT}")

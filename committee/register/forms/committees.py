@@ -27,7 +27,17 @@ from committee.forms.fields import (
     look_button,
     short_text,
 )
-from committee.models import KIND_LABELS, Committee, Function, LegalKind, Person, SeatRole, Venue, VotingGround
+from committee.models import (
+    KIND_LABELS,
+    Committee,
+    Function,
+    LegalKind,
+    OutsideBalance,
+    Person,
+    SeatRole,
+    Venue,
+    VotingGround,
+)
 from committee.wording.worded_later import worded_choices, worded_later
 
 KIND_HINTS = {
@@ -86,6 +96,31 @@ class CommitteeForm(BegunForm, PeriodForm):
         required=False,
         help_text="Tick if they are filmed, whether or not they are webcast.",
     )
+    opening = long_text(
+        "Opening of the front sheet",
+        most=1000,
+        rows=3,
+        required=False,
+        hint="Printed above the agenda. If it is blank, the Council’s front sheet has a summons, others have nothing.",
+    )
+    public_notes = long_text(
+        "Notes for the public",
+        most=2000,
+        rows=4,
+        required=False,
+        hint="Printed after the agenda, for example who may speak and by when they must say so.",
+    )
+    elsewhere_url = forms.URLField(
+        label="Where its agendas are published, if another council runs it",
+        required=False,
+        max_length=200,
+        help_text="For a joint committee. Its page here leads there.",
+    )
+    outside_balance = forms.ChoiceField(
+        label="Do political groups share its seats?",
+        choices=[("", "Yes, or it is the Council or the executive"), *OutsideBalance.choices],
+        required=False,
+    )
 
     def __init__(self, *args: Any, row: Committee | None = None, today: date, **kwargs: Any) -> None:
         super().__init__(*args, row=row, **kwargs)
@@ -102,6 +137,7 @@ class CommitteeForm(BegunForm, PeriodForm):
             ("Name and type", ["name", "short_name", "kind", "function", "remit"]),
             ("Dates and predecessors", ["since", "until", "parent", "predecessors"]),
             ("Meetings", ["quorum", "usual_time", "usual_venue", "contact_officer", "webcast_url", "filmed"]),
+            ("Agenda and seats", ["opening", "public_notes", "elsewhere_url", "outside_balance"]),
         )
 
     @classmethod
@@ -141,6 +177,12 @@ class AppointForm(PeriodForm):
         most=60,
         required=False,
         hint=worded_later("Printed instead of the role, for example Vice-Chairman (Scrutiny)."),
+    )
+    represents = short_text(
+        "Which body they sit for, if it is not this council",
+        most=120,
+        required=False,
+        hint="Printed after the name, for example Integrated Care Board.",
     )
     voting = forms.BooleanField(label="May vote", required=False, initial=True)
     voting_scope = short_text(

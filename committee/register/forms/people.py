@@ -208,6 +208,7 @@ class CorrectForm(BegunForm, PeriodForm):
 
     button, last = "Save correction", ("since", "until", "reason")
     role_name = AppointForm.base_fields["role_name"]
+    represents = AppointForm.base_fields["represents"]
     division = RecordField(queryset=Division.objects.all(), required=False, empty_label="No division")
     group = RecordField(queryset=PoliticalGroup.objects.all(), label="Political group", empty_label=None)
     title = forms.CharField(label="Post", max_length=120)

@@ -67,7 +67,7 @@ def _day_tried(form: TryDayForm, meeting: Meeting, today: date) -> date:
 
 @desk_meeting
 def preview(request: SignedInRequest, meeting: Meeting) -> HttpResponseBase:
-    """Send the draft edition to the Chairman and Vice-Chairmen; show to whom drafts have been sent, and when."""
+    """Send the draft edition to those who read drafts; show to whom drafts have been sent, and when."""
     form, then = PreviewForm(typed(request)), address("agenda-preview", meeting)
     if answer := carried_out(request, previewing.send_preview, meeting, form, message=_sent, then=then):
         return answer
@@ -78,6 +78,7 @@ def preview(request: SignedInRequest, meeting: Meeting) -> HttpResponseBase:
         "desk/publishing/preview.html",
         form=form,
         **about(meeting),
+        thing="draft" if meeting.is_formal else "pack",
         pack=pack,
         stale=bool(pack and build.is_stale(pack)),
         build_url=address("pack-build", meeting, edition=Edition.DRAFT),
@@ -88,7 +89,8 @@ def preview(request: SignedInRequest, meeting: Meeting) -> HttpResponseBase:
 
 
 def _sent(preview: Preview) -> str:
-    return f"The draft is sent to {', '.join(person.name for person in preview.sent_to.all())}."
+    what = "The draft is" if preview.meeting.is_formal else "Agenda and papers are"
+    return f"{what} sent to {', '.join(person.name for person in preview.sent_to.all())}."
 
 
 @desk_meeting

@@ -300,6 +300,7 @@ def published(user: User, row: Meeting, pk: int) -> tuple[PublishedPaper, str]:
 def draft(request: SignedInRequest, row: Meeting) -> HttpResponseBase:
     """Send a member the draft that was last sent to them for preview; 404 once the agenda is published."""
     preview = or_404(_draft(request.user, row, timezone.localdate()))
-    name = files.file_name(row.committee.slug, row.slug, "draft for preview")
-    right = worded("A draft sent for preview to the Chairman and Vice-Chairmen.")
+    name = files.file_name(row.committee.slug, row.slug, "draft for preview" if row.is_formal else "agenda and papers")
+    whom = "A draft sent for preview to the Chairman and Vice-Chairmen." if row.is_formal else "Sent to the members."
+    right = worded(whom)
     return send_pack(request, preview.pack, name, right=right)

@@ -305,7 +305,7 @@ def _reckoned(
         if seat.role == SeatRole.SUBSTITUTE:
             continue
         count = rows.setdefault((seat.committee_id, seat.person_id), Count(seat.person))
-        count.role = "" if seat.role == SeatRole.MEMBER and not seat.role_name else seat.role_label
+        count.role = seat.role_shown
         for minutes, day in days.get(seat.committee_id, {}).items():
             if seat.held_on(day):
                 count.possible += 1

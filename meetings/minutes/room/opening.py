@@ -102,12 +102,12 @@ def _add_seats(minutes: Minutes, seats: Iterable[Seat]) -> None:
     meeting = minutes.meeting
     entitled = set(meeting.committee.seats.entitled(meeting.date).values_list("pk", flat=True))
     for seat in seats:
-        plain = seat.role == SeatRole.MEMBER and not seat.role_name
         row = Attendee(
             minutes=minutes,
             person=seat.person,
             name=seat.person.printed_name,
-            role_label="" if plain else seat.role_label,
+            role_label="" if seat.is_plain else seat.role_label,
+            body=seat.represents,
             capacity=Capacity.CO_OPTEE if seat.role == SeatRole.CO_OPTEE else Capacity.MEMBER,
             # A seat whose vote is limited to some functions starts without a vote. The clerk gives the vote for the
             # items concerned, so that nobody without a vote is counted (R31). `entitled` leaves out holders who have no

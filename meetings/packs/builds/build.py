@@ -25,7 +25,7 @@ from meetings.packs.leak_check import meeting_check
 from meetings.packs.pdf.compiled import Prepared
 
 Progress = Callable[[str, int, int], None]
-DRAFT = "Draft for preview"
+DRAFT, NOT_PUBLISHED = "Draft for preview", "For members only"
 # Increase this number when packs are made differently, so that older packs count as stale.
 RECIPE = 3
 
@@ -133,7 +133,7 @@ def build(
         what="The pack",
         checking=partial(progress, "Checking the pack", total - 1, total),
         start=planned.contents.start,
-        watermark=DRAFT if edition == Edition.DRAFT else "",
+        watermark=(DRAFT if meeting.is_formal else NOT_PUBLISHED) if edition == Edition.DRAFT else "",
         pad_front=planned.council.duplex_padding,
         reader_slots=edition != Edition.PUBLIC,
     )

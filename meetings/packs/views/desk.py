@@ -77,6 +77,7 @@ class Panel(Built):
 def panels(ground: snapshots.Ground, editions: tuple[str, ...] = tuple(Edition.values)) -> list[Panel]:
     """Return a Panel for each of `editions`."""
     prefetch_related_objects([ground.meeting], "builds")
+    editions = editions if ground.meeting.is_formal else (Edition.DRAFT,)
     return [
         _panel(ground.meeting, edition, pack := ground.packs.get(edition), bool(pack and packs.is_stale(pack, ground)))
         for edition in map(Edition, editions)
@@ -96,11 +97,16 @@ def large_print_panels(meeting: Meeting, latest: AgendaVersion) -> list[Panel]:
 def _panel(meeting: Meeting, edition: Edition, pack: Pack | None, stale: bool, large: bool = False) -> Panel:
     name = "large-print" if large else "pack"
     wanted = (edition, large, 0)
+    label, whose = edition.label, WHOSE[edition]
+    if large:
+        label, whose = LARGE_LABELS[edition], LARGE_WHOSE[edition]
+    elif not meeting.is_formal:
+        label, whose = "Agenda and papers", "For the members, marked as not for anybody else."
     builds = (row for row in meeting.builds.all() if (row.edition, row.large_print, row.supplement) == wanted)
     return Panel(
         edition=f"large-{edition}" if large else edition,
-        label=LARGE_LABELS[edition] if large else edition.label,
-        whose=LARGE_WHOSE[edition] if large else WHOSE[edition],
+        label=label,
+        whose=whose,
         pack=pack,
         stale=stale,
         build=next(builds, None),

@@ -14,7 +14,7 @@ from committee import environment
 from committee.acts import audit
 from committee.acts.refusal import Refused
 from committee.acts.verbs import PORTAL
-from committee.models import AuditEntry, Division, GroupMembership, Person, PoliticalGroup, Seat, Term
+from committee.models import AuditEntry, Division, GroupMembership, OutsideBalance, Person, PoliticalGroup, Seat, Term
 from committee.register import bodies, csv_import, missing, set_up
 from committee.register import people as register
 from committee.register.csv_import import reading
@@ -187,6 +187,8 @@ def test_the_committee_page_shows_its_balance_and_warns(desk, clerk, planning, c
     assert "LGHA 1989 s.15(5)(a)" in page and '<title id="balance-title">' in page
     page = desk.get("/register/committees/balance/").content.decode()
     assert "All seats together are not in proportion" in page and "Green Group" in page
+    bodies.edit_committee(planning, outside_balance=OutsideBalance.LICENSING, on=SINCE, by=clerk)
+    assert "held by one group" not in desk.get("/register/committees/planning/").text, "Licensing Act 2003 s.6"
 
 
 def test_a_contact_officer_is_chosen_from_officers(desk, clerk, officer, planning, councillors):

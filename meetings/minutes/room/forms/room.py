@@ -158,7 +158,7 @@ class AttendedForm(BegunForm, ActForm):
         super().__init__(*args, **kwargs)
         able = [guest.pk for guest in room.guests if not room.is_barred(guest, item)]
         rows = Attendee.objects.filter(pk__in=able)
-        offer(self, "attendees", rows, lambda guest: ", ".join(filter(None, [guest.printed, guest.body])))
+        offer(self, "attendees", rows, lambda guest: guest.printed)
 
     @classmethod
     def values_of(cls, row: Minute) -> dict[str, Any]:
