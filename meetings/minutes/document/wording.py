@@ -39,6 +39,8 @@ INTERESTS = {
     InterestKind.PERSONAL: "a personal interest",
 }
 STOPS = ";,.:"
+# How a line begins that is one of a list: 1. 12) (a) iv. - •
+LISTED = re.compile(r"\(?(?:[0-9]{1,2}|[a-z]|[ivx]{1,4})[.)] |[-–•] ", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,8 @@ class Words:
     @property
     def plain(self) -> str:
         """Return the whole resolution in one line."""
-        return " ".join([self.lead, *(f"{marker} {text}" for marker, text in self.limbs)])
+        parts = [self.lead, *(f"{marker} {text}" for marker, text in self.limbs)]
+        return " ".join(" ".join(parts).split())
 
 
 def words(limbs: Sequence[Any], style: Style) -> Words:
@@ -118,14 +121,31 @@ def _change(limb: Limb, style: Style, parts: int) -> str:
 
 
 def bare(text: str) -> str:
-    """Return a limb's text in one line, without a "That" before it or a stop, semicolon or "and" after it."""
-    text = re.sub(r"^that:?\s+", "", " ".join(text.split()), flags=re.IGNORECASE)
+    """
+    Return a limb's text, without a "That" before it or a stop, semicolon or "and" after it.
+
+    A paragraph, and a line that begins with a number, a letter or a bullet (the conditions of a permission), stays a
+    line of its own. Other line breaks are those of the page from which the text was copied.
+    """
+    text = re.sub(r"^that:?\s+", "", _in_lines(text), flags=re.IGNORECASE)
     while True:
         text = text.rstrip(" " + STOPS)
         before_and = text.removesuffix("and").rstrip()
         if before_and == text or not before_and.endswith(tuple(STOPS)):
             return text
         text = before_and
+
+
+def _in_lines(text: str) -> str:
+    lines: list[str] = []
+    after_blank = True
+    for line in (" ".join(line.split()) for line in text.splitlines()):
+        if line and (after_blank or LISTED.match(line)):
+            lines.append(line)
+        elif line:
+            lines[-1] += f" {line}"
+        after_blank = not line
+    return "\n".join(lines)
 
 
 def _stopped(text: str) -> str:

@@ -47,6 +47,22 @@ def test_what_a_clerk_typed_around_a_limb_is_not_printed_twice(typed):
     assert wording.words([typed], Style()).plain == "RESOLVED: That the report be noted."
 
 
+def test_conditions_stay_a_line_each_and_lines_of_a_copied_page_are_joined():
+    typed = (
+        "That permission be granted subject to\nthese conditions:\n\n1. Work begins within\nthree years.\n"
+        "(b) Noise ends at 6 pm.\n- A bat box."
+    )
+    lines = wording.bare(typed).splitlines()
+    assert lines == [
+        "permission be granted subject to these conditions:",
+        "1. Work begins within three years.",
+        "(b) Noise ends at 6 pm.",
+        "- A bat box",
+    ]
+    assert wording.words([typed, "the report be noted"], Style()).limbs[0][1].endswith("- A bat box; and")
+    assert "\n" not in wording.words([typed], Style()).plain
+
+
 TEXTS = st.text(alphabet="abc dé;.,:", min_size=1, max_size=30).filter(lambda text: wording.bare(text))
 
 
