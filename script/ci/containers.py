@@ -34,10 +34,9 @@ from aiosmtpd.controller import Controller
 
 from script.ci import apt
 from script.ci.portal_client import Browser, Failed
-from script.ci.releases import FIRST, release_before
+from script.ci.releases import release_before
 
 ROOT = Path(__file__).resolve().parents[2]
-MEND = "0a46ec67"  # without it the first takes no PDF that claims PDF/UA, where it is not root
 # Debian's packages by the program that they bring.
 PACKAGES = {name: name for name in ("mmdebstrap", "buildah", "podman", "podman-compose", "runc")} | {
     "nft": "nftables",
@@ -146,11 +145,6 @@ def build(folder: Path) -> None:
     before.mkdir()
     packed = subprocess.run(["git", "archive", release_before()], cwd=ROOT, capture_output=True, check=True).stdout
     subprocess.run(["tar", "-x", "-C", before], input=packed, check=True)
-    if release_before() == FIRST:
-        mend = subprocess.run(["git", "show", MEND, "--", "meetings"], cwd=ROOT, capture_output=True, check=True).stdout
-        subprocess.run(["git", "apply"], cwd=before, input=mend, check=True)
-        for name in ("Containerfile", ".containerignore"):
-            shutil.copy(ROOT / name, before)
     build_image(before, "portal", "committee-portal:before")
     database.mkdir()
     (database / "Containerfile").write_text(DATABASE)

@@ -4,11 +4,9 @@ import subprocess
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-# The last commit before there were releases, which is upgraded from until version 1.0.0 is an earlier commit.
-FIRST = "497191209f2294f645d5ec6a230d54b110d84977"
 
 
 def release_before() -> str:
     """Return the newest commit before this one that `script/release` made. A clone may lack its tag."""
     command = ["git", "rev-list", "--max-count=1", "--grep=^release: name version ", "HEAD~1"]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.strip() or FIRST
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.strip()
