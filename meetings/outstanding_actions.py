@@ -46,7 +46,7 @@ def reference(action: Action, style: str = "") -> str:
     if action.limb is None:
         return f"Item {action.declaration.item.number}" if action.declaration else action.asked_in
     minute, place = action.limb.resolution.minute, action.limb.position
-    head = f"Minute {minute.number}" if minute.number else minute.heading
+    head = f"Minute {minute.printed_number}" if minute.number else minute.heading
     style = style or Council.current().limb_style
     marks = {"a)": f"{letter(place)})", "(a)": f"({letter(place)})", "1.": f"{place}."}
     return f"{head} {marks.get(style, letter(place) + ')')}"

@@ -42,7 +42,11 @@ def withhold(
         raise Refused("A paper is open, exempt, confidential, or withheld while its grounds are still to be given.")
     if exempt:
         findings = exemption.check_exemption(
-            paragraphs, public_interest_reason, not_registrable, own_development=False if not_own_development else None
+            paragraphs,
+            public_interest_reason,
+            not_registrable,
+            own_development=False if not_own_development else None,
+            other=thing.other_ground,
         )
         if findings:
             raise Refused(" ".join(f"{finding.text} ({finding.source})" for finding in findings))
@@ -58,6 +62,11 @@ def withhold(
     thing.contract_terms = bool(exempt and contract_terms)
     thing.confidential_reason = confidential_reason.strip() if confidential else ""
     thing.review_on = review_on if exempt else None
+
+
+def _numbered(grounds: dict[int, str]) -> list[tuple[int, str]]:
+    """Return the choices of grounds: paragraphs with their number, an enactment by its name."""
+    return [(code, text if code in exemption.ENACTMENTS else f"{code}. {text}") for code, text in grounds.items()]
 
 
 class AccessFields(forms.Form):
@@ -78,10 +87,10 @@ class AccessFields(forms.Form):
         },
     )
     paragraphs = forms.TypedMultipleChoiceField(
-        label="Which paragraphs of Schedule 12A does it fall under?",
+        label="Which of these grounds does it fall under?",
         required=False,
         coerce=int,
-        choices=[(number, f"{number}. {text}") for number, text in exemption.PARAGRAPHS.items()],
+        choices=_numbered(exemption.PARAGRAPHS),
         widget=forms.CheckboxSelectMultiple,
     )
     public_interest_reason = long_text(
@@ -121,9 +130,12 @@ class AccessFields(forms.Form):
         help_text="Only if the title itself would disclose exempt information. The public see this title instead.",
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, other_ground: int | None = None, **kwargs: Any) -> None:
+        """Set up the fields. `other_ground` is the code of an enactment that the body may use too (R68)."""
         super().__init__(*args, **kwargs)
+        self.other_ground = other_ground
         field_of(self, "paragraphs").small = True
+        field_of(self, "paragraphs").choices = _numbered(exemption.grounds_of(other_ground))
 
     def clean(self) -> dict[str, Any]:
         """Add an error to each field that an exempt or confidential paper needs and lacks."""
@@ -141,6 +153,7 @@ class AccessFields(forms.Form):
             data.get("public_interest_reason") or "",
             data.get("not_registrable"),
             own_development=False if data.get("not_own_development") else None,
+            other=self.other_ground,
         )
         for finding in findings:
             field = "paragraphs" if "paragraph of Schedule" in finding.text else fields.get(finding.rule)

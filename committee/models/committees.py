@@ -12,6 +12,7 @@ from django.db.models import Exists, Q
 from django.db.models.functions import Lower
 
 from committee.law import voting
+from committee.law.exemption import ENACTMENTS
 from committee.law.notice import Kind as LegalKind
 from committee.models import entitlement, executive_scrutiny
 from committee.models.council import Council, OfTheRegister
@@ -114,6 +115,23 @@ class Committee(OfTheRegister, models.Model):
         db_default="",
     )
 
+    minutes_by_meeting = models.BooleanField(
+        "each meeting’s minutes begin with 1", default=False, db_default=False, help_text="Else by the municipal year."
+    )
+    minute_pattern = models.CharField(
+        "how its minute numbers are printed",
+        max_length=30,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="{number}/{yy} prints 61/22; empty prints the number alone.",
+    )
+    other_ground = models.PositiveSmallIntegerField(
+        "under what it may exclude the public besides Schedule 12A",
+        choices=[(code, enactment.name) for code, enactment in ENACTMENTS.items()],
+        null=True,
+        blank=True,
+    )
     elsewhere_url = models.URLField(
         "where another council publishes its agendas", blank=True, default="", db_default=""
     )

@@ -11,7 +11,7 @@ from committee.forms.edit_conflict import BegunForm
 from committee.forms.edit_conflict_rows import BegunRows
 from committee.forms.fields import ActForm, RadioField, field_of, long_text, put_after, short_text, titled
 from committee.law import exemption
-from committee.models import LegalKind
+from committee.models import Committee, LegalKind
 from meetings.models import AgendaItem, ItemKind, Paper, PaperState
 from meetings.papers.fields import OfficerField, PaperFilesField, officers
 from meetings.withholding import AccessFields
@@ -57,7 +57,7 @@ class ItemForm(LinesForm):
     )
     paragraphs = short_text(
         "Paragraphs of Schedule 12A",
-        most=40,
+        most=60,
         required=False,
         hint="Only for an item of Part Two without an exempt paper, such as an oral update: 3, or 1 and 3.",
     )
@@ -94,15 +94,22 @@ class ItemForm(LinesForm):
         help_text="You can choose several files. Each becomes an open paper for this item.",
     )
 
-    def __init__(self, *args: Any, today: dt.date, of: str, row: AgendaItem | None = None, **kwargs: Any) -> None:
-        """Set up the fields. `of` is the legal kind of the committee. Only the Council is asked about its budget."""
+    def __init__(self, *args: Any, today: dt.date, of: Committee, row: AgendaItem | None = None, **kwargs: Any) -> None:
+        """Set up the fields for an item of the committee `of`. Only the Council is asked about its budget."""
         super().__init__(*args, row=row, **kwargs)
-        if of != LegalKind.COUNCIL:
+        self.committee = of
+        self.fields["paragraphs"].label = f"Paragraphs of Schedule 12A{exemption.or_typed(of.other_ground)}"
+        if of.kind != LegalKind.COUNCIL:
             del self.fields["decides_budget"], self.fields["budget_reason"]
         if row:
             del self.fields["pdfs"]
             self._ask_about_papers(row)
         field_of(self, "owner").queryset = officers(today, [row.owner_id] if row else [])
+
+    @classmethod
+    def values_of(cls, row: AgendaItem) -> dict[str, Any]:
+        """Return the item's values, with its grounds as they are typed."""
+        return super().values_of(row) | {"paragraphs": exemption.as_typed(row.paragraphs)}
 
     def clean(self) -> dict[str, Any]:
         """Check the paragraphs and their reason; only an item of Part Two has paragraphs (R17)."""
@@ -113,7 +120,8 @@ class ItemForm(LinesForm):
             self.add_error("paragraphs", str(error))
             return cleaned
         reason = cleaned.get("public_interest_reason", "")
-        for finding in exemption.check_own_grounds(numbers, reason) if numbers else ():
+        other = self.committee.other_ground
+        for finding in exemption.check_own_grounds(numbers, reason, other=other) if numbers else ():
             field = "public_interest_reason" if "public interest" in finding.text else "paragraphs"
             self.add_error(field, f"{finding.text} ({finding.source})")
         if numbers and cleaned.get("part") == 1:

@@ -120,7 +120,9 @@ def _refuse_frozen(item: AgendaItem) -> None:
 
 def _refuse_groundless(item: AgendaItem) -> None:
     """R11, R12: raise Refused where an item's own paragraphs are not of Schedule 12A (England), or have no reason."""
-    if item.paragraphs and (faults := exemption.check_own_grounds(item.paragraph_numbers, item.public_interest_reason)):
+    other = item.meeting.committee.other_ground
+    reason = item.public_interest_reason
+    if item.paragraphs and (faults := exemption.check_own_grounds(item.paragraph_numbers, reason, other=other)):
         raise Refused(" ".join(f"{finding.text} ({finding.source})" for finding in faults), rule=faults[0].rule)
 
 

@@ -138,7 +138,7 @@ class CorrectionForm(DoForm):
 
     def __init__(self, *args: Any, entries: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer(self, "minute", entries, lambda minute: f"{minute.number}. {minute.heading}")
+        offer(self, "minute", entries, lambda minute: f"{minute.printed_number}. {minute.heading}")
 
 
 class ConfirmMinutesForm(DoForm):

@@ -119,7 +119,7 @@ class AgendaItem(models.Model):
 
     @property
     def paragraph_numbers(self) -> tuple[int, ...]:
-        """Schedule 12A paragraphs as numbers."""
+        """Schedule 12A paragraphs, and codes of other enactments, as numbers."""
         return tuple(int(number) for number in self.paragraphs.split(",") if number)
 
     @property

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery
 
+from committee.law import exemption
 from committee.models import Committee, MunicipalYear, Person
 from committee.models.acted_by import acted_by
 from committee.models.rules import once, rule
@@ -227,6 +228,9 @@ class Minute(Marked, MayBeDown):
     item = models.OneToOneField(AgendaItem, models.PROTECT, null=True, blank=True, related_name="minute")
     position = models.PositiveSmallIntegerField()
     number = models.PositiveIntegerField(null=True, blank=True)
+    label = models.CharField(
+        max_length=40, blank=True, default="", db_default="", help_text="The number as printed, where it has a pattern."
+    )
     heading = models.CharField(max_length=250)
     public_heading = models.CharField(max_length=250, blank=True)
     access = models.CharField(max_length=15, choices=SETTLED_ACCESS, default=Access.OPEN)
@@ -253,12 +257,17 @@ class Minute(Marked, MayBeDown):
                 "an_item_is_closed_after_it_was_opened",
                 Q(closed_at__isnull=True) | Q(opened_at__isnull=False, closed_at__gte=models.F("opened_at")),
             ),
-            rule("an_exempt_minute_has_its_paragraphs", ~Q(access="exempt") | Q(paragraphs__regex=r"^[1-7](,[1-7])*$")),
+            rule("an_exempt_minute_has_its_paragraphs", ~Q(access="exempt") | Q(paragraphs__regex=exemption.STORED)),
             rule("what_has_no_minute_has_no_number", Q(omitted=False) | Q(number__isnull=True)),
         ]
 
     def __str__(self) -> str:
-        return f"minute {self.number}, {self.heading}" if self.number else self.heading
+        return f"minute {self.printed_number}, {self.heading}" if self.number else self.heading
+
+    @property
+    def printed_number(self) -> str:
+        """Fixed number as printed: "39", or by the committee's pattern "39/22"; "" where it has none yet (R28)."""
+        return self.label or str(self.number or "")
 
     @property
     def is_to_do(self) -> bool:

@@ -178,6 +178,11 @@ class Paper(Withheld, MayBeDown):
         return f"{self.title} ({self.get_kind_display().lower()})"
 
     @property
+    def other_ground(self) -> int | None:
+        """Code of the enactment by which the committee may exclude the public besides Schedule 12A (R68)."""
+        return self.item.meeting.committee.other_ground
+
+    @property
     def its_file(self) -> "PaperFile":
         """The current file of a paper that has a file, such as a paper in a pack; else AssertionError is raised."""
         assert self.file is not None

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from committee.law import requests_in_resolutions
+from committee.law import exemption, requests_in_resolutions
 from committee.models import LegalKind, Person
 from committee.models.rules import once, rule
 from meetings.models.agenda import AgendaItem
@@ -258,7 +258,7 @@ class ExcludedItem(models.Model):
         ordering = ["exclusion", "item__position"]
         constraints = [
             once("an_exclusion_names_an_item_once", "exclusion", "item"),
-            rule("an_exclusion_states_its_paragraphs", Q(paragraphs__regex=r"^[1-7](,[1-7])*$")),
+            rule("an_exclusion_states_its_paragraphs", Q(paragraphs__regex=exemption.STORED)),
         ]
 
     def __str__(self) -> str:

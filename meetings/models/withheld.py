@@ -30,7 +30,10 @@ WITHHELD = (Access.EXEMPT, Access.CONFIDENTIAL, Access.WITHHELD)
 
 
 class Marked:
-    """Properties of rows with `access` and `paragraphs` (numbers of Schedule 12A Part 1 joined by commas: "1,3")."""
+    """
+    Properties of rows with `access` and `paragraphs`: numbers of Schedule 12A Part 1, and codes of `ENACTMENTS`, joined
+    by commas: "1,3".
+    """
 
     access: str
     paragraphs: str
@@ -42,7 +45,7 @@ class Marked:
 
     @property
     def paragraph_numbers(self) -> tuple[int, ...]:
-        """Schedule 12A paragraphs as numbers."""
+        """Schedule 12A paragraphs, and codes of other enactments, as numbers."""
         return tuple(int(number) for number in self.paragraphs.split(",") if number)
 
     @property
@@ -78,6 +81,11 @@ class Withheld(Marked, models.Model):
         abstract = True
 
     @property
+    def other_ground(self) -> int | None:
+        """Code of the enactment by which its body may exclude the public besides Schedule 12A (R68); None for none."""
+        return None
+
+    @property
     def lacks_grounds(self) -> bool:
         """True where the row is withheld and nobody has given a ground yet."""
         return self.access == Access.WITHHELD
@@ -89,7 +97,7 @@ def grounds_kept(thing: str, *, paragraph_3: str) -> list[Any]:
 
     `thing` is part of the constraints' names; `paragraph_3` is the whole name of the constraint on paragraph 3.
     """
-    grounds = Q(paragraphs__regex=r"^[1-7](,[1-7])*$") & ~Q(public_interest_reason="") & Q(not_own_development=True)
+    grounds = Q(paragraphs__regex=exemption.STORED) & ~Q(public_interest_reason="") & Q(not_own_development=True)
     return [
         rule(f"an_exempt_{thing}_has_its_paragraphs_and_reason", ~Q(access="exempt") | grounds),
         rule(paragraph_3, ~Q(access="exempt") | ~Q(paragraphs__contains="3") | Q(not_registrable=True)),

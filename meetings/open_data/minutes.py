@@ -44,6 +44,7 @@ def _of(
         {
             "item_id": (entry["item"] or {}).get("pk"),
             "number": number,
+            "label": entry.get("label", ""),
             "heading": entry["heading"],
             "text": plain(entry["text"]),
             "in_attendance": entry["in_attendance"],

@@ -108,6 +108,7 @@ def take(ground: Ground, *, issued_on: date, placed: Placed) -> Snapshot:
         if asked_lines := ground.asked.get(item.pk):  # the actions under the item of the minutes, and their state
             entry["asked"] = asked_lines
     lines = exclusion_lines(items)
+    grounds = {number for numbers in exempt_grounds(items).values() for number in numbers}
     is_exempt = any(paper["access"] == Access.EXEMPT for entry in items for paper in withheld_papers(entry))
     moved_from, moved_words = meeting.rearranged
     return {
@@ -124,7 +125,7 @@ def take(ground: Ground, *, issued_on: date, placed: Placed) -> Snapshot:
         "issued_on": issued_on.isoformat(),
         "items": items,
         # The law itself excludes the public for confidential papers, so without exempt papers no motion is moved (R18).
-        "exclusion_motion": "" if lines and not is_exempt else exemption.exclusion_motion(),
+        "exclusion_motion": "" if lines and not is_exempt else exemption.exclusion_motion(grounds),
         "exclusion_lines": lines,
         "withheld_papers": str(ground.withheld_papers),
         "part_two": "" if any(item["part"] == 2 and not item["withdrawn"] for item in items) else "nil",
@@ -221,19 +222,28 @@ def exclusion_lines(items: list[dict[str, Any]]) -> list[str]:
     the line names only the withheld papers (s.100B(2): the part, not the whole). For a confidential paper, the
     line says that no resolution is needed (R18).
     """
+    confidential = [
+        f"{_named(item)} – {exemption.CONFIDENTIAL_EXCLUSION}"
+        for item in items
+        if any(paper["access"] == Access.CONFIDENTIAL for paper in withheld_papers(item))
+    ]
+    return exemption.exclusion_lines(exempt_grounds(items)) + confidential
+
+
+def exempt_grounds(items: list[dict[str, Any]]) -> dict[str, tuple[int, ...]]:
+    """Return the grounds of each item with exempt matter, by the item's name in the motion to exclude the public."""
     exempt: dict[str, tuple[int, ...]] = {}
-    confidential = []
     for item in items:
-        withheld = withheld_papers(item)
-        whole = item["part"] == 2 or len(withheld) == len(item["papers"])
-        name = f"Item {item['number']}" + ("" if whole else ", its papers that are not for publication")
         grounds = [] if item["withdrawn"] else [item.get("paragraphs", "")]
-        grounds += [paper["paragraphs"] for paper in withheld]
+        grounds += [paper["paragraphs"] for paper in withheld_papers(item)]
         if numbers := sorted({int(number) for ground in grounds for number in ground.split(",") if number}):
-            exempt[name] = tuple(numbers)
-        if any(paper["access"] == Access.CONFIDENTIAL for paper in withheld):
-            confidential.append(f"{name} – {exemption.CONFIDENTIAL_EXCLUSION}")
-    return exemption.exclusion_lines(exempt) + confidential
+            exempt[_named(item)] = tuple(numbers)
+    return exempt
+
+
+def _named(item: dict[str, Any]) -> str:
+    whole = item["part"] == 2 or len(withheld_papers(item)) == len(item["papers"])
+    return f"Item {item['number']}" + ("" if whole else ", its papers that are not for publication")
 
 
 def withheld_papers(item: dict[str, Any]) -> list[dict[str, Any]]:

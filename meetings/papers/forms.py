@@ -67,7 +67,7 @@ class PaperForm(BegunForm, AccessFields):
     )
 
     def __init__(self, *args: Any, item: AgendaItem, today: dt.date, row: Paper | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, row=row, **kwargs)
+        super().__init__(*args, row=row, other_ground=item.meeting.committee.other_ground, **kwargs)
         if row is None and item.part == 2:
             self.initial.setdefault("access", Access.WITHHELD)
         others = Paper.objects.filter(item=item)

@@ -71,7 +71,7 @@ def _in_private(meeting: Meeting, minutes: Minutes, covered: set[int]) -> list[M
     private = [entry for entry in minuted if entry.was_taken and _is_private(entry)]
     without = next((entry for entry in private if entry.opened_at is None and entry.item_id not in covered), None)
     if without is not None:
-        number = f"Minute {without.number}" if without.number else "An item"
+        number = f"Minute {without.printed_number}" if without.number else "An item"
         raise Refused(f"{number} was taken in private, and the minutes do not say when. Record the time first.")
     unknown = AgendaItem.objects.filter(pk__in=published_items(meeting), part=2, withdrawn_at__isnull=True)
     if unknown.exclude(pk__in=minuted.values("item")).exclude(pk__in=covered).exists():

@@ -62,7 +62,7 @@ def _rows(entry: Entry, shown: dict[str, Any], meeting: Meeting, *, is_whole: bo
         "minute": entry["pk"],
         "is_routine": entry["kind"] in PROCEDURAL_ITEMS,
     }
-    where = f"Minute {entry['number']}" if entry["number"] else context["mark"].rstrip(".")
+    where = f"Minute {context['printed_number']}" if entry["number"] else context["mark"].rstrip(".")
     if is_whole:
         words = [plain(entry["text"]), *entry["movements"], *context["declared"], entry["urgency"]]
         top = address if alone else f"{address}#{context['anchor']}"

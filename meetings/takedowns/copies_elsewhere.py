@@ -176,7 +176,7 @@ def _without(text: str, rows: list[Correction], note: str) -> str:
     """
     for correction in rows:
         if (quote := quoted(correction)) in text:
-            text = text.replace(quote, f"a correction of minute {correction.minute.number}")
+            text = text.replace(quote, f"a correction of minute {correction.minute.printed_number}")
         elif any(len(words) >= LEAST and words in text for words in (correction.old_words, correction.new_words)):
             return note
     return text

@@ -120,7 +120,7 @@ KINDS: dict[type[Model], Kind] = {
         lambda minutes: minutes.versions.public().exists(),
         _of_minutes,
     ),
-    Minute: Kind(TakedownSubject.MINUTE, lambda minute: f"Minute {minute.number}", _is_told, _of_minutes),
+    Minute: Kind(TakedownSubject.MINUTE, lambda minute: f"Minute {minute.printed_number}", _is_told, _of_minutes),
     Answer: Kind(
         TakedownSubject.ANSWER, lambda answer: f"Answer {answer.pk} to an action", _is_answered, values.of_answer
     ),

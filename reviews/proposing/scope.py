@@ -99,7 +99,7 @@ def _published(agreement: ScopeAgreement) -> dict[str, Any]:
     if minute is None:
         return about | {"minute": "", "address": ""}
     address = reverse("public:minute", args=[committee.slug, minute.minutes.meeting.slug, minute.number])
-    return about | {"minute": str(minute.number), "address": address}
+    return about | {"minute": minute.printed_number, "address": address}
 
 
 def scoping_paper(review: Review, on: dt.date) -> Document:
@@ -162,7 +162,7 @@ def _agreed(review: Review) -> list[Node]:
         # SECURITY: the paper becomes public with an agenda, so it contains no withheld minute.
         minute = agreement.open_minute if agreement else None
         day = long_date(agreement.on) if agreement else "Not yet"
-        rows.append((parent.committee.name, day, str(minute.number) if minute else "–"))
+        rows.append((parent.committee.name, day, minute.printed_number if minute else "–"))
     return [Heading("Agreed by"), table("When each committee agreed the scope", ("Committee", "Day", "Minute"), rows)]
 
 

@@ -11,6 +11,7 @@ from django.db import migrations, models
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.operations.base import Operation
 
+from committee.database.constraints import WidenConstraint
 from committee.database.frozen_triggers import AlterGuardedTables, InstallTriggers
 from committee.database.other_release import APPS
 
@@ -22,7 +23,7 @@ TAKES_AWAY = (
 )  # fmt: skip
 HARMLESS = (
     migrations.CreateModel, migrations.AlterModelOptions, migrations.AlterModelManagers, migrations.RemoveConstraint,
-    migrations.RemoveIndex, migrations.RenameIndex, InstallTriggers,
+    migrations.RemoveIndex, migrations.RenameIndex, InstallTriggers, WidenConstraint,
 )  # fmt: skip
 
 

@@ -4,7 +4,10 @@ import pytest
 
 from committee.law.access import Access, answer
 from committee.law.exemption import (
+    ENACTMENTS,
+    HEARING,
     PARAGRAPHS,
+    as_typed,
     check_exemption,
     exclusion_lines,
     exclusion_motion,
@@ -182,3 +185,20 @@ def test_the_motion_identifies_each_item_and_its_description():
 def test_an_item_without_a_paragraph_cannot_be_in_the_motion():
     with pytest.raises(ValueError, match="Item 9 cannot be in the exclusion motion"):
         exclusion_lines({"Item 9": ()})
+
+
+def test_r68_another_enactment_is_a_ground_only_of_the_body_that_has_it():
+    reason = "A witness would not speak in public."
+    assert check_exemption([HEARING], reason, None, False, other=HEARING) == []
+    (finding,) = check_exemption([HEARING], reason, None, False)
+    assert finding.rule == "R68"
+    assert not answer(Access.EXEMPT, (3, HEARING), False, **person("other_councillor")).may
+
+
+def test_r68_grounds_of_both_kinds_are_read_named_and_moved():
+    name = ENACTMENTS[HEARING].name
+    assert parse_paragraphs("3 and Regulation 14") == (3, HEARING) == parse_paragraphs(as_typed(f"3,{HEARING}"))
+    assert paragraphs_in_words((3, HEARING), schedule=" of Schedule 12A") == f"paragraph 3 of Schedule 12A and {name}"
+    assert "Schedule 12A" not in exclusion_motion([HEARING]) and name in exclusion_motion([HEARING])
+    assert f"{name} as indicated below, or which involve" in exclusion_motion([3, HEARING])
+    assert exclusion_lines({"Item 4": (HEARING,)}) == [f"Item 4 – {name}. {ENACTMENTS[HEARING].test}"]

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from committee.wording.dates import full_date
 from meetings.locking import published_items
-from meetings.minutes.document.document import Entry
+from meetings.minutes.document.document import Entry, number_of
 from meetings.minutes.publication import published
 from meetings.models import Access, Action, AgendaItem, Answer, Minute, Result, of_withheld_papers
 from meetings.models.minutes import minute_is_down
@@ -26,6 +26,7 @@ class Record:
 
     - `on` is the day of the meeting.
     - `agenda_url` is "" until the agenda is published with the item.
+    - `number` is as printed, "" until the minute is published.
     - `url` is "" until the minute is published.
     - `resolved` maps the id of a limb (a part of a resolution) to (marker, text). The marker is such as "(a)", or ""
       for a single limb. `resolved` is empty while the minute is withheld.
@@ -34,7 +35,7 @@ class Record:
     on: dt.date = dt.date.min
     agenda_url: str = ""
     url: str = ""
-    number: int | None = None
+    number: str = ""
     resolved: dict[int, tuple[str, str]] = field(default_factory=dict)
 
 
@@ -57,7 +58,7 @@ def read(item: ProgrammeItem) -> Record:
         on=agenda_item.meeting.date,
         agenda_url=reverse("public:item", args=[*address, agenda_item.number]) if on_agenda else "",
         url=reverse("public:minute", args=[*address, number]) if number else "",
-        number=number,
+        number=number_of(entry) if entry else "",
         resolved=_limbs(entry) if entry else {},
     )
 

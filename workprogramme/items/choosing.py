@@ -28,7 +28,7 @@ class MinuteField(RecordField):
         SECURITY: the heading of a withheld minute is its public heading.
         """
         day = obj.minutes.meeting.date
-        return f"Minute {obj.number}, {full_date(day)}: {obj.heading_for_public}"
+        return f"Minute {obj.printed_number}, {full_date(day)}: {obj.heading_for_public}"
 
 
 def meetings_of(programme: Programme, *, before: int = 0) -> QuerySet[Meeting]:

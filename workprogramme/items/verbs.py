@@ -149,7 +149,7 @@ def _audit_value(item: ProgrammeItem, name: str, value: object) -> str:
     private = ("origin_words", *(("title", "details") if item.state in PROPOSED else ()))
     if name in private and item.origin == Origin.RESIDENT:
         return "(not kept here)" if value else ""
-    return f"{value.minutes.meeting}, minute {value.number}" if isinstance(value, Minute) else str(value)
+    return f"{value.minutes.meeting}, minute {value.printed_number}" if isinstance(value, Minute) else str(value)
 
 
 def _refuse_ties(item: ProgrammeItem) -> None:

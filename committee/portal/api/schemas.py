@@ -160,6 +160,7 @@ class Minute(OfMeeting):
     kind: Literal["minute"]
     item_id: int | None
     number: int | None
+    label: Annotated[str, Field(description="The number as printed, such as 61/22; “” where it is printed as it is")]
     heading: str
     text: Word
     in_attendance: Word

@@ -27,6 +27,7 @@ from committee.forms.fields import (
     look_button,
     short_text,
 )
+from committee.law.exemption import ENACTMENTS
 from committee.models import (
     KIND_LABELS,
     Committee,
@@ -38,6 +39,7 @@ from committee.models import (
     Venue,
     VotingGround,
 )
+from committee.wording.minute_labels import check_pattern
 from committee.wording.worded_later import worded_choices, worded_later
 
 KIND_HINTS = {
@@ -110,6 +112,29 @@ class CommitteeForm(BegunForm, PeriodForm):
         required=False,
         hint="Printed after the agenda, for example who may speak and by when they must say so.",
     )
+    minutes_by_meeting = forms.BooleanField(
+        label="The minutes of each meeting begin with 1",
+        required=False,
+        help_text="Leave blank if numbers run on through the municipal year.",
+    )
+    minute_pattern = forms.CharField(
+        label="How its minute numbers are printed",
+        required=False,
+        max_length=30,
+        validators=[check_pattern],
+        help_text="{number}/{yy} prints 61/22. Leave blank to print the number alone. Published numbers stay.",
+        widget=forms.TextInput({"class": "govuk-input--width-10"}),
+    )
+    other_ground = forms.TypedChoiceField(
+        label="Under what may it exclude the public?",
+        choices=[
+            ("", "Schedule 12A only"),
+            *((code, f"Schedule 12A, or {enactment.name}") for code, enactment in ENACTMENTS.items()),
+        ],
+        coerce=int,
+        empty_value=None,
+        required=False,
+    )
     elsewhere_url = forms.URLField(
         label="Where its agendas are published, if another council runs it",
         required=False,
@@ -137,7 +162,8 @@ class CommitteeForm(BegunForm, PeriodForm):
             ("Name and type", ["name", "short_name", "kind", "function", "remit"]),
             ("Dates and predecessors", ["since", "until", "parent", "predecessors"]),
             ("Meetings", ["quorum", "usual_time", "usual_venue", "contact_officer", "webcast_url", "filmed"]),
-            ("Agenda and seats", ["opening", "public_notes", "elsewhere_url", "outside_balance"]),
+            ("Agenda and seats", ["opening", "public_notes", "other_ground", "elsewhere_url", "outside_balance"]),
+            ("Minutes", ["minutes_by_meeting", "minute_pattern"]),
         )
 
     @classmethod

@@ -119,7 +119,7 @@ def _withheld(case: Case, item: AgendaItem, paper: Paper) -> Iterator[Check]:
     if paper.access == Access.EXEMPT:
         own_development = False if paper.not_own_development else None
         grounds = (paper.paragraph_numbers, paper.public_interest_reason, paper.not_registrable, own_development)
-        for finding in exemption.check_exemption(*grounds):
+        for finding in exemption.check_exemption(*grounds, other=paper.other_ground):
             text = f"{quoted(paper.title)}: {finding.text[0].lower()}{finding.text[1:]}"
             yield block(finding.rule, text, finding.source, where, "Complete the exemption")
     if paper.access == Access.CONFIDENTIAL and not paper.confidential_reason.strip():

@@ -55,7 +55,7 @@ def item_new(request: SignedInRequest, meeting: Meeting) -> HttpResponseBase:
         return Done("", f"{address('meeting', meeting)}?{urlencode({'added': made.pk})}#add-{made.part}")
 
     begin = {"part": 2 if request.GET.get("part") == "2" else 1, "kind": "business"}
-    form = ItemForm(typed(request), chosen(request), today=today, of=meeting.committee.kind, initial=begin)
+    form = ItemForm(typed(request), chosen(request), today=today, of=meeting.committee, initial=begin)
     return ask(
         request, form, act, template="desk/act.html", heading="Add an item", **about(meeting),
         insets=[_stays_off(meeting, today)] if is_published(meeting) else [],
@@ -74,7 +74,7 @@ def _stays_off(meeting: Meeting, today: date) -> str:
 @desk_item
 def item(request: SignedInRequest, item: AgendaItem) -> HttpResponseBase:
     """Edit an item: its words on the agenda, owner, part, kind and grounds."""
-    form = ItemForm(typed(request), today=timezone.localdate(), of=item.meeting.committee.kind, row=item)
+    form = ItemForm(typed(request), today=timezone.localdate(), of=item.meeting.committee, row=item)
     frozen = item.is_withdrawn or item.pk in published_items(item.meeting)
     if request.htmx:
         _answer_in_place(form, item, opened_by=f"menu-{item.pk}" if frozen else f"change-{item.pk}")

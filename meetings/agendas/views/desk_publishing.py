@@ -219,7 +219,7 @@ def _publish(request: SignedInRequest, meeting: Meeting) -> HttpResponseBase:
 
 def _withheld(paper: Paper, span: Span | None) -> dict[str, str]:
     """Return the details of a withheld paper; `span` is its holder pages in the public pack, or None."""
-    words = exemption.paragraphs_in_words(paper.paragraph_numbers)
+    words = exemption.paragraphs_in_words(paper.paragraph_numbers, schedule=" of Schedule 12A")
     return {
         "title": paper.title,
         "public_title": paper.title_for_public,

@@ -276,7 +276,7 @@ def limb_text(minutes: Minutes, confirming: Minutes) -> str:
     for entry in minutes.entries.prefetch_related("corrections").order_by("position", "pk"):
         for correction in entry.corrections.all():
             if entry.is_withheld or correction.is_removed:
-                corrections.append(f"a correction of minute {entry.number}")
+                corrections.append(f"a correction of minute {entry.printed_number}")
             else:
                 corrections.append(quoted(correction))
     return f"{text}, subject to {joined(list(dict.fromkeys(corrections)))}" if corrections else text

@@ -308,7 +308,9 @@ def _correct_all(minutes: Minutes) -> None:
                 continue  # taken down since: the corrected words are gone (R60)
             matches = correcting.standing(corrected, correction.old_words)
             if len(matches) != 1:
-                raise Refused(f"“{correction.old_words[:80]}” is no longer in minute {minute.number}. Check it again.")
+                raise Refused(
+                    f"“{correction.old_words[:80]}” is no longer in minute {minute.printed_number}. Check it again."
+                )
             matches[0].put(correction.old_words, correction.new_words)
             save(matches[0].row)
 

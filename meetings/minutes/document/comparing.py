@@ -9,7 +9,7 @@ from django.utils.text import capfirst
 from committee.richtext.cleaning import plain
 from committee.richtext.diff import Piece, by_word
 from committee.wording.dates import full_date
-from meetings.minutes.document.document import Document, Entry
+from meetings.minutes.document.document import Document, Entry, number_of
 
 FRONT = 0
 
@@ -78,13 +78,13 @@ def compared(old: Document, new: Document) -> list[Part]:
     for pk in order:
         entry_here = after.get(pk) or before[pk]
         texts = [words_of(side[pk]) if pk in side else "" for side in (before, after)]
-        parts.append(Part(pk, f"{entry_here['number']}. {entry_here['heading']}", by_word(*texts)))
+        parts.append(Part(pk, f"{number_of(entry_here)}. {entry_here['heading']}", by_word(*texts)))
     return parts
 
 
 def what_changed(old: Document, new: Document) -> str:
     """Return a sentence that names the changed parts by number only; "" if nothing changed."""
-    numbers = {entry["pk"]: entry["number"] for entry in (*old["entries"], *new["entries"])}
+    numbers = {entry["pk"]: number_of(entry) for entry in (*old["entries"], *new["entries"])}
     changes: dict[str, list[str]] = {"changed": [], "added": [], "left out": []}
     for part in compared(old, new):
         if part.changed:

@@ -15,10 +15,10 @@ A document has these keys (dates and times are ISO strings; words are as printed
     invented_note, demonstration_notice, style {word, mark, limb}, taken_at
     off_agenda          business that was on no published agenda, with its ground (R63); no key where there is none
 
-    entry               pk, number, item {pk, number} or None, kind, part (1 or 2), heading, public_heading, access,
-                        paragraphs, marking, in_attendance ("[..., in attendance for this item]"), urgency,
-                        text (HTML), public_summary (HTML), movements, resolutions,
-                        corrections [{old, new, on (the meeting's date)}]
+    entry               pk, number, label ("61/22"; no key where the number alone is printed), item {pk, number} or
+                        None, kind, part (1 or 2), heading, public_heading, access, paragraphs, marking,
+                        in_attendance ("[..., in attendance for this item]"), urgency, text (HTML),
+                        public_summary (HTML), movements, resolutions, corrections [{old, new, on (the meeting's date)}]
     resolution          pk, result ("amended": the motion as moved, before its amendment), amends (pk or None), moved,
                         lead, limbs, lines (items of an exclusion), votes, outcome
     limb                pk, letter, kind, marker ("" for a single limb), words ("" for a single limb: see lead), text
@@ -65,8 +65,10 @@ def take(
     style = wording.Style.of(council)
     numbers = numbering.planned(row, room.entries) if by_minute else {}
     under = {entry.item_id: entry for entry in printed if entry.item_id}
-    by_item = {item: numbers[entry.pk] for item, entry in under.items() if entry.pk in numbers}
-    off_agenda = unlisted_business.notice(row, printed, numbers)
+    labels = numbering.labels(row, numbers, printed)
+    shown = {pk: labels.get(pk, str(number)) for pk, number in numbers.items()}
+    by_item = {item: shown[entry.pk] for item, entry in under.items() if entry.pk in shown}
+    off_agenda = unlisted_business.notice(row, printed, shown)
     return {
         "council": council.name,
         "committee": {"name": meeting.committee.name, "slug": meeting.committee.slug},
@@ -85,10 +87,15 @@ def take(
         "apologies": people.apologies(),
         "movements": movements.pop(None, []),
         "declarations": [
-            _declaration(row, under.get(row.item_id), by_item.get(row.item_id)) for row in room.declarations
+            _declaration(row, under.get(row.item_id), numbers, by_item.get(row.item_id)) for row in room.declarations
         ],
         "entries": [
-            _entry(entry, numbers.get(entry.pk), movements.get(entry.pk, []), style, by_item) for entry in printed
+            {
+                **_entry(entry, numbers.get(entry.pk), movements.get(entry.pk, []), style, by_item),
+                # No key for a plain number: documents published before this key existed must compare equal.
+                **({"label": labels[entry.pk]} if entry.pk in labels else {}),
+            }
+            for entry in printed
         ],
         "ended": f"{timezone.localtime(row.ended_at):%H:%M}" if row.ended_at else "",
         "signature": signature or _signature(row),
@@ -110,12 +117,14 @@ def title_of(committee: str, day: date) -> str:
     return f"Minutes of the {committee} Meeting held on {full_date(day)}"
 
 
-def _declaration(declaration: Declaration, entry: Minute | None, number: int | None) -> dict[str, Any]:
-    where = f"minute {number}" if number else f"item {declaration.item.number}"
+def _declaration(
+    declaration: Declaration, entry: Minute | None, numbers: dict[int, int], printed: str | None
+) -> dict[str, Any]:
+    where = f"minute {printed}" if printed else f"item {declaration.item.number}"
     in_private = said_in_private(declaration, entry)
     return {
         "name": declaration.attendee.name,
-        "minute": number,
+        "minute": numbers.get(entry.pk) if entry else None,
         "words": wording.declaration_words(declaration, where=where),
         "public_words": wording.declaration_words(declaration, where=where, nature=not in_private),
     }
@@ -133,7 +142,7 @@ def said_in_private(declaration: Declaration, entry: Minute | None) -> bool:
 
 
 def _entry(
-    entry: Minute, number: int | None, movements: list[str], style: wording.Style, by_item: dict[int, int]
+    entry: Minute, number: int | None, movements: list[str], style: wording.Style, by_item: dict[int, str]
 ) -> Entry:
     item = entry.item
     return {
@@ -159,6 +168,11 @@ def _entry(
             if not correction.is_removed
         ],
     }
+
+
+def number_of(entry: Entry) -> str:
+    """Return the number of an entry as printed, "39" or "39/22"; "" where it has none."""
+    return entry.get("label") or str(entry["number"] or "")
 
 
 def _signature(minutes: Minutes) -> dict[str, str] | None:
@@ -206,7 +220,8 @@ def for_public(document: Document) -> Document:
 
 def _public_entry(entry: Entry) -> Entry:
     empty = {"in_attendance": "", "urgency": "", "text": "", "resolutions": [], "corrections": [], "public_summary": ""}
-    keys = OPEN_ENTRY if entry["access"] == "open" else WITHHELD_ENTRY
+    keys: tuple[str, ...] = OPEN_ENTRY if entry["access"] == "open" else WITHHELD_ENTRY
+    keys += ("label",) if "label" in entry else ()
     heading = {"heading": entry["public_heading"], "public_heading": entry["public_heading"]}
     return empty | {key: entry[key] for key in keys} | heading
 

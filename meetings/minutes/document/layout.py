@@ -159,7 +159,7 @@ def _to_the_minute(moment: datetime | None) -> datetime | None:
     return moment.replace(second=0, microsecond=0) if moment else None
 
 
-def resolutions(rows: Sequence[Resolution], style: wording.Style, by_item: dict[int, int]) -> list[dict[str, Any]]:
+def resolutions(rows: Sequence[Resolution], style: wording.Style, by_item: dict[int, str]) -> list[dict[str, Any]]:
     """
     Return the motions of a minute as printed; pending motions are left out.
 
@@ -182,7 +182,7 @@ def _amending(rows: Sequence[Resolution], motion: Resolution) -> list[Resolution
 
 
 def _resolution(
-    resolution: Resolution, rows: Sequence[Resolution], style: wording.Style, by_item: dict[int, int]
+    resolution: Resolution, rows: Sequence[Resolution], style: wording.Style, by_item: dict[int, str]
 ) -> dict[str, Any]:
     limbs = limbs_of(resolution)
     moved = wording.moved_words(resolution)

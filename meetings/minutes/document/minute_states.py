@@ -97,7 +97,9 @@ def set_item_times(minute: Minute, *, opened_at: datetime | None, closed_at: dat
     if opened_at is None and minute.resolutions.filter(decided_at__isnull=False).exists():
         raise Refused("Something was decided under this item, so it was reached.")
     if opened_at is None and minute.number and not minute.taken:
-        raise Refused(f"Minute {minute.number} has been published under its number: the item was reached.", rule="R28")
+        raise Refused(
+            f"Minute {minute.printed_number} has been published under its number: the item was reached.", rule="R28"
+        )
     if opened_at is None and minute.access == Access.EXEMPT and minute.text:
         raise Refused("Something is minuted under this item, which is exempt, so it was reached.", rule="R17")
     _refuse_before_the_start(minutes, opened_at)
@@ -182,8 +184,9 @@ def set_access(
     - for any access but confidential, where a paper of the item is confidential (R18)
     """
     minutes, minute = hold_minute(minute)
-    if paragraphs and not set(paragraphs) <= set(exemption.PARAGRAPHS):
-        raise Refused("Choose from paragraphs 1 to 7 of Schedule 12A.", rule="R11")
+    other = minutes.meeting.committee.other_ground
+    if paragraphs and not set(paragraphs) <= set(exemption.grounds_of(other)):
+        raise Refused(f"Choose from {exemption.to_choose(other)}.", rule="R11")
     papers = minute.item.papers.exclude(state="withdrawn") if minute.item else None
     by_paper = bool(papers and papers.filter(access=Access.CONFIDENTIAL))
     if access != Access.CONFIDENTIAL and by_paper:
@@ -247,7 +250,7 @@ def omit(minute: Minute, *, omitted: bool, by: User) -> Minute:
     if omitted and (minute.text or minute.was_taken or minute.resolutions.exists()):
         raise Refused("Something is recorded under this item, so it has a minute.")
     if omitted and minute.number:
-        raise Refused(f"Minute {minute.number} has been published under its number.", rule="R28")
+        raise Refused(f"Minute {minute.printed_number} has been published under its number.", rule="R28")
     minute.omitted = omitted
     saved(minute, "left out" if omitted else "put back", by)
     index.changed(minute)
@@ -275,7 +278,9 @@ def say_taken(minute: Minute, *, taken: bool, by: User) -> Minute:
         text = "This item is exempt. Enter the time it was reached, after the resolution to exclude the public."
         raise Refused(text, rule="R17")
     if not taken and minute.number and minute.opened_at is None:
-        raise Refused(f"Minute {minute.number} has been published under its number: the item was taken.", rule="R28")
+        raise Refused(
+            f"Minute {minute.printed_number} has been published under its number: the item was taken.", rule="R28"
+        )
     minute.taken = taken
     keep(minutes, minute, "recorded as taken" if taken else "recorded as not taken", by)
     lapse_certificate(minutes)

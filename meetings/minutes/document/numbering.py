@@ -1,4 +1,4 @@
-"""Minute numbers: consecutive through a committee's municipal year, without repeats or gaps (R28)."""
+"""Minute numbers: consecutive through a committee's municipal year or a meeting, without repeats or gaps (R28)."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
@@ -7,6 +7,7 @@ from itertools import count
 from django.db.models import Max, Min, QuerySet
 
 from committee.models import Committee, MunicipalYear
+from committee.wording.minute_labels import label_of
 from meetings.models import Minute, Minutes, MinuteSeries
 
 
@@ -66,6 +67,25 @@ def planned(minutes: Minutes, entries: Iterable[Minute] | None = None) -> dict[i
     printed = [entry for entry in entries or minutes.entries.all() if entry.is_printed]
     rows = sorted(printed, key=lambda entry: (entry.position, entry.pk))
     following: Iterator[int] = iter(())
+    committee = minutes.meeting.committee
     if any(entry.number is None for entry in rows):
-        following = count(first_free(minutes.meeting.committee, minutes.meeting.date))
+        fixed = max((entry.number for entry in rows if entry.number), default=0)
+        first = fixed + 1 if committee.minutes_by_meeting else first_free(committee, minutes.meeting.date)
+        following = count(first)
     return {entry.pk: next(following) if entry.number is None else entry.number for entry in rows}
+
+
+def labels(minutes: Minutes, numbers: dict[int, int], entries: Iterable[Minute]) -> dict[int, str]:
+    """
+    Return the printed label of each number in `numbers`, as `planned` returns them, by the minute's id.
+
+    A fixed number keeps the label with which it was fixed. Numbers printed as they are are left out.
+    """
+    meeting = minutes.meeting
+    pattern = meeting.committee.minute_pattern
+    printed = {
+        entry.pk: entry.label if entry.number else label_of(pattern, numbers[entry.pk], meeting.date)
+        for entry in entries
+        if entry.pk in numbers
+    }
+    return {pk: label for pk, label in printed.items() if label}

@@ -8,7 +8,7 @@ from committee.richtext import prose
 from committee.wording.dates import clock_time, full_date
 from committee.wording.wording import as_frozen, chair
 from meetings.minutes.document import wording
-from meetings.minutes.document.document import Document, Entry, as_read
+from meetings.minutes.document.document import Document, Entry, as_read, number_of
 from meetings.models import Edition, ItemKind
 
 DRAFT = "Draft, subject to confirmation"
@@ -96,6 +96,7 @@ def entry_context(
         "anchor": anchor,
         "url": f"{address}{entry['number']}/" if address and entry["number"] else "",
         "mark": numbered(entry),
+        "printed_number": number_of(entry),
         "declared": declared or ([wording.NONE_DECLARED] if declares and not entry["text"] else []),
         "html": prose.html(entry["text"], level=level),
         "summary": prose.html(entry["public_summary"], level=level) if public else "",
@@ -111,8 +112,8 @@ def entry_context(
 
 def numbered(entry: Entry) -> str:
     """Return the number before the minute's heading: "39.", or in a note of decisions "Item 4."."""
-    if entry["number"]:
-        return f"{entry['number']}."
+    if number := number_of(entry):
+        return f"{number}."
     return f"Item {entry['item']['number']}." if entry["item"] else ""
 
 

@@ -85,11 +85,11 @@ def ground_of(minutes: Minutes) -> BusinessGround | None:
     return BusinessGround.objects.filter(minutes=minutes).first()
 
 
-def notice(minutes: Minutes, entries: Sequence[Minute], numbers: dict[int, int]) -> str:
+def notice(minutes: Minutes, entries: Sequence[Minute], numbers: dict[int, str]) -> str:
     """
     Return the printed note on unlisted business; "" for none. The note is public, so it names no hidden heading.
 
-    `numbers` gives each minute's number by its id; a minute without a number is named by its heading.
+    `numbers` gives each minute's printed number by its id; a minute without a number is named by its heading.
     """
     result = unlisted(minutes, entries)
     if not result:
@@ -109,7 +109,7 @@ def notice(minutes: Minutes, entries: Sequence[Minute], numbers: dict[int, int])
     return f"{never}. The ground on which business was taken: {_stopped(ground.words)}"
 
 
-def _named(entries: Sequence[Minute], numbers: dict[int, int]) -> str:
+def _named(entries: Sequence[Minute], numbers: dict[int, str]) -> str:
     """
     Return the start of a sentence: "Minute 41 was", "Minutes 41 and 43 were", "“Flood” was".
 
@@ -123,7 +123,7 @@ def _named(entries: Sequence[Minute], numbers: dict[int, int]) -> str:
     verb = "was" if len(entries) == 1 else "were"
     if all(entry.pk in numbers for entry in entries):
         word = "Minute" if len(entries) == 1 else "Minutes"
-        return f"{word} {joined([str(numbers[entry.pk]) for entry in entries])} {verb}"
+        return f"{word} {joined([numbers[entry.pk] for entry in entries])} {verb}"
     return f"{joined([f'“{entry.heading_for_public}”' for entry in entries])} {verb}"
 
 

@@ -289,7 +289,7 @@ def urgency_words(item: AgendaItem) -> str:
     )
 
 
-def exclusion_words(exclusion: Exclusion, numbers: dict[int, int] | None = None) -> list[str]:
+def exclusion_words(exclusion: Exclusion, numbers: dict[int, str] | None = None) -> list[str]:
     """
     Return one line for each item that an exclusion names, with its paragraphs and their descriptions (s.100A(5)).
 

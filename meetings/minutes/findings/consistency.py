@@ -94,7 +94,7 @@ def uncovered(room: Room, entry: Minute, start: datetime, end: datetime | None =
         return ""
     return (
         f"{_heading(entry)} is exempt: it cannot be taken while the public are not excluded for it, by a resolution "
-        f"that names it and {exemption.paragraphs_in_words(entry.paragraph_numbers)} of Schedule 12A."
+        f"that names it and {exemption.paragraphs_in_words(entry.paragraph_numbers, schedule=' of Schedule 12A')}."
     )
 
 

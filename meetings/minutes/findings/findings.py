@@ -147,6 +147,8 @@ def _asking(case: Case) -> Iterator[Check]:
 def _earlier(case: Case) -> Iterator[Check]:
     """R28: warn where an earlier meeting's minutes are unpublished: numbers follow the order of publication."""
     meeting = case.minutes.meeting
+    if meeting.committee.minutes_by_meeting:
+        return
     first, _ = span_of(meeting.date)
     earlier = Meeting.objects.formal().filter(committee=meeting.committee, date__gte=first, date__lt=meeting.date)
     earlier = earlier.filter(minutes__isnull=False).exclude(minutes__state__in=PUBLISHED_STATES)

@@ -258,7 +258,7 @@ def numbers(case: Case) -> Iterator[Check]:
         text = "There are no minutes to publish. No item was considered, or all are left out."
         yield block("R28", text, "Minutes are numbered one after another", case.at("room"), "Go to the items")
         return
-    if minutes.numbered_at is None:
+    if minutes.numbered_at is None or minutes.meeting.committee.minutes_by_meeting:
         return
     fixed = [entry.number for entry in case.entries if entry.number is not None]
     late = [entry for entry in case.entries if entry.is_printed and entry.number is None]

@@ -201,5 +201,5 @@ def _claimed(entry: document.Entry) -> list[int]:
 
 
 def _named(entries: list[document.Entry]) -> str:
-    numbers = [str(entry["number"]) for entry in entries]
+    numbers = [document.number_of(entry) for entry in entries]
     return f"Minute{'s' if len(numbers) > 1 else ''} {wording.joined(numbers)}"

@@ -149,9 +149,11 @@ def _note(minutes: Minutes, document: Document, added: str) -> str:
 def _fix_numbers(minutes: Minutes, at: datetime) -> None:
     """R28: fix all numbers for ever. The state is saved last: after that, the database refuses to change a number."""
     planned = numbering.planned(minutes)
-    for entry in minutes.entries.filter(pk__in=planned, number__isnull=True):
-        entry.number = planned[entry.pk]
-        entry.save(update_fields=["number"])
+    entries = minutes.entries.filter(pk__in=planned, number__isnull=True)
+    labels = numbering.labels(minutes, planned, entries)
+    for entry in entries:
+        entry.number, entry.label = planned[entry.pk], labels.get(entry.pk, "")
+        entry.save(update_fields=["number", "label"])
     minutes.numbered_at = minutes.numbered_at or at
     minutes.state = MinutesState.PUBLISHED
     save(minutes)

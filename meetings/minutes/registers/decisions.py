@@ -37,6 +37,7 @@ class Decision:
 
     - `committee`: name of the body
     - `part`: "b)", or "" for a resolution of one limb
+    - `label`: the minute's number as printed, "61/22"; "" where it is printed as it is
     - `does`: the effect of the limb in a word or two (`LimbKind`)
     - `requested_from` and the later fields: the outcome of the limb's action; empty where the limb asked nobody
     - `days`: number of days from the request to the answer, or to today while the request is not answered
@@ -56,6 +57,7 @@ class Decision:
     is_overdue: bool = False
     days: int | None = None
     answered: dt.date | None = None
+    label: str = ""
 
 
 def decided(
@@ -175,6 +177,7 @@ def _decision(limb: Limb, meeting: Meeting, place: Place, on: dt.date) -> Decisi
         decision=printed["text"],
         does=LimbKind(printed["kind"]).label,
         address=f"{address}#{anchor}",
+        label=entry.get("label", ""),
         **_outcome(limb, on),
     )
 

@@ -23,6 +23,7 @@ from meetings.models import (
     Declaration,
     Meeting,
     Method,
+    Minute,
     Minutes,
     Presence,
     Vote,
@@ -52,9 +53,19 @@ def years_of(person: Person) -> list[MunicipalYear]:
 
 
 def minutes_of(committee: Committee) -> list[Minutes]:
-    """Return a committee's published minutes, latest first, with `first` and `last` minute number. Makes one query."""
+    """
+    Return a committee's published minutes, latest first, with their `first` and `last` minute number. Makes one query.
+
+    `first_label` and `last_label` are these as printed, "" where the number alone is.
+    """
     rows = Minutes.objects.public().filter(meeting__committee=committee)
-    rows = rows.annotate(first=Min("entries__number"), last=Max("entries__number"))
+    numbered = Minute.objects.filter(minutes=OuterRef("pk"), number__isnull=False)
+    rows = rows.annotate(
+        first=Min("entries__number"),
+        last=Max("entries__number"),
+        first_label=numbered.order_by("number").values("label")[:1],
+        last_label=numbered.order_by("-number").values("label")[:1],
+    )
     return list(rows.select_related("meeting__committee").order_by("-meeting__date", "-meeting__sequence"))
 
 
@@ -66,6 +77,7 @@ class Declared:
     meeting: Meeting
     item: str
     minute: int | None
+    label: str
     kind: str
     nature: str
     dispensation: str
@@ -107,7 +119,7 @@ def _declared(declaration: Declaration, document: Document) -> Declared | None:
     minute = getattr(declaration.item, "minute", None)
     entry = minute if minute and minute.is_printed else None
     number = entry.number if entry else None
-    where = f"minute {number}" if number else f"item {declaration.item.number}"
+    where = f"minute {entry.printed_number}" if entry and number else f"item {declaration.item.number}"
     printed = [
         row["words"]
         for row in document["declarations"]
@@ -126,6 +138,7 @@ def _declared(declaration: Declaration, document: Document) -> Declared | None:
         meeting=declaration.minutes.meeting,
         item=headings.get(number) or declaration.item.title_for_public,
         minute=number,
+        label=entry.label if entry else "",
         kind=declaration.get_kind_display(),
         nature=SENSITIVE if declaration.sensitive else HIDDEN if hidden else declaration.nature,
         dispensation="" if secret else declaration.dispensation_words,
@@ -145,6 +158,7 @@ class NamedVote:
 
     meeting: Meeting
     minute: int | None
+    label: str
     heading: str
     words: list[str]
     choice: str
@@ -185,6 +199,7 @@ def _named(vote: Vote, document: Document) -> NamedVote | None:
     return NamedVote(
         meeting=minute.minutes.meeting,
         minute=entry["number"],
+        label=entry.get("label", ""),
         heading=entry["heading"],
         words=[resolution["lead"], *parts],
         choice=vote.get_choice_display(),

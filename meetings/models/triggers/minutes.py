@@ -83,7 +83,8 @@ _NUMBERS, _TAKEN_BACK = "The number of a minute is fixed for ever.", "Published 
 
 
 def _numbers() -> Iterator[Condition]:
-    changed = "(NEW.number IS DISTINCT FROM OLD.number OR NEW.minutes_id <> OLD.minutes_id OR NEW.id <> OLD.id)"
+    columns = ("number", "label", "minutes_id", "id")
+    changed = "(" + " OR ".join(f"NEW.{column} IS DISTINCT FROM OLD.{column}" for column in columns) + ")"
     frozen = f"OLD.number IS NOT NULL AND {_FIXED.format(row='OLD')}"
     other = _OTHER.format(but=" AND was.id <> OLD.id")
     table = "meetings_minute"

@@ -157,7 +157,10 @@ def _findings(
 
 def _said_by_law() -> Iterator[str]:
     """Yield the law's words on withholding, which both withheld papers and open minutes repeat."""
-    yield from exemption.PARAGRAPHS.values()
+    for code in exemption.ENACTMENTS:
+        yield from exemption.grounds_of(code).values()
+        yield exemption.exclusion_motion([code])
+        yield exemption.exclusion_motion([1, code])
     yield exemption.exclusion_motion()
     yield exemption.PUBLIC_INTEREST_TEST
 

@@ -134,6 +134,23 @@ def test_published_again_after_changes_it_is_the_next_version_and_says_what_chan
     assert published.versions.filter(kind=MinutesVersionKind.DRAFT).count() == 2
 
 
+def test_r28_numbers_are_published_as_the_body_prints_them_and_keep_that_form(minutes, clerk, client):
+    committee = minutes.meeting.committee
+    Committee.objects.filter(pk=committee.pk).update(minute_pattern="{number}/{yy}")
+    minutes = Minutes.objects.select_related("meeting__committee").get(pk=minutes.pk)
+    publishing.publish_draft(minutes, at=AFTER, by=clerk)
+    Committee.objects.filter(pk=committee.pk).update(minute_pattern="")
+    carers = entry(minutes, "Young Carers")
+    assert carers.label == f"{carers.number}/22"
+    shown = client.get(f"/committees/safeguarding/2022-01-10/minutes/{carers.number}/").content.decode()
+    assert f"Minute {carers.label}" in shown
+    first, *_, last = minutes.entries.filter(number__isnull=False).order_by("number")
+    assert f"Minutes {first.label} to {last.label}" in client.get("/committees/safeguarding/minutes/").content.decode()
+    assert f"minute {carers.label}" in client.get("/decisions/").content.decode().lower()
+    data = client.get("/committees/safeguarding/2022-01-10/minutes.json").json()
+    assert [row["label"] for row in data["entries"]] == [f"{row['number']}/22" for row in data["entries"]]
+
+
 def rules(minutes, severity="block"):
     return {check.rule for check in findings.found(minutes, on=AFTER.date()) if check.severity == severity}
 

@@ -214,7 +214,9 @@ def first_numbers(request: SignedInRequest, year: str) -> HttpResponseBase:
     """Edit the first number of each committee's minutes in a municipal year; published numbers stay (R28)."""
     row = find_year(year)
     meeting = Committee.objects.existing(row.ends) | Committee.objects.existing(row.starts)
-    committees = list(meeting.exclude(kind=LegalKind.INFORMAL).distinct().order_by("name"))
+    committees = list(
+        meeting.exclude(kind=LegalKind.INFORMAL).exclude(minutes_by_meeting=True).distinct().order_by("name")
+    )
 
     @transaction.atomic
     def act(data: Data) -> str:

@@ -17,7 +17,7 @@ from committee.views.lookup import or_404
 from meetings.lookup import address, go_to
 from meetings.minutes.document import template_context
 from meetings.minutes.document.comparing import compared, what_changed, words_of
-from meetings.minutes.document.document import digest, for_decisions, for_public, take
+from meetings.minutes.document.document import digest, for_decisions, for_public, number_of, take
 from meetings.minutes.findings import findings
 from meetings.minutes.forms import AnswerForm, CertifyForm, CirculateForm, PublishAgainForm
 from meetings.minutes.lookup import by_minute, found_for, frame, of_minutes, shown, versions_of
@@ -85,7 +85,7 @@ def publish(request: SignedInRequest, minutes: Minutes) -> HttpResponseBase:
         form=form,
         found=None if minutes.is_frozen else found_for(minutes, findings.DRAFT),
         document=document,
-        numbers=[entry["number"] for entry in entries],
+        numbers=[number_of(entry) for entry in entries],
         withheld=[entry for entry in entries if entry["access"] != "open"],
         asking=_asking(minutes),
         last=last,

@@ -194,8 +194,9 @@ class ExclusionForm(MotionForm, ActForm):
 
     button = "Exclude the public"
 
-    def __init__(self, *args: Any, entries: list[Minute], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args: Any, room: Room, entries: list[Minute], **kwargs: Any) -> None:
+        super().__init__(*args, room=room, **kwargs)
+        other = exemption.or_typed(room.minutes.meeting.committee.other_ground)
         self.entries = [
             minute for minute in entries if minute.item and (minute.access == Access.EXEMPT or minute.waits)
         ]
@@ -203,10 +204,10 @@ class ExclusionForm(MotionForm, ActForm):
             assert entry.item is not None
             self.fields[f"item-{entry.item_id}"] = forms.CharField(
                 label=f"Item {entry.item.number}, {entry.heading}: paragraphs",
-                max_length=40,
+                max_length=60,
                 required=False,
-                initial=entry.paragraphs.replace(",", ", "),
-                help_text="It has no grounds yet. Enter the paragraphs of Schedule 12A that make it exempt."
+                initial=exemption.as_typed(entry.paragraphs),
+                help_text=f"It has no grounds yet. Enter the paragraphs of Schedule 12A that make it exempt{other}."
                 if entry.waits
                 else "Leave blank if the public are not excluded for this item.",
             )

@@ -252,7 +252,7 @@ class ItemMinutedForm(BegunForm, ActForm):
         "court order. Kept in the history, not printed.",
     )
     paragraphs = short_text(
-        "Paragraphs of Schedule 12A", most=40, required=False, hint="Where it is exempt: 3, or 1 and 3."
+        "Paragraphs of Schedule 12A", most=60, required=False, hint="Where it is exempt: 3, or 1 and 3."
     )
     public_heading = short_text(
         "Heading for the public",
@@ -261,6 +261,11 @@ class ItemMinutedForm(BegunForm, ActForm):
         hint="Only if the heading itself would disclose exempt information.",
     )
 
+    def __init__(self, *args: Any, row: Minute, **kwargs: Any) -> None:
+        super().__init__(*args, row=row, **kwargs)
+        other = row.minutes.meeting.committee.other_ground
+        self.fields["paragraphs"].label = f"Paragraphs of Schedule 12A{exemption.or_typed(other)}"
+
     @classmethod
     def values_of(cls, row: Minute) -> dict[str, Any]:
         """Return the minute's values; a private item without grounds is shown as exempt, to ask for its paragraphs."""
@@ -268,7 +273,7 @@ class ItemMinutedForm(BegunForm, ActForm):
             "has_minute": row.waits or not row.omitted,
             "taken": row.taken,
             "access": Access.EXEMPT if row.waits else row.access,
-            "paragraphs": row.paragraphs.replace(",", ", "),
+            "paragraphs": exemption.as_typed(row.paragraphs),
             "public_heading": row.public_heading,
             "opened": clock_time(row.opened_at),
             "closed": clock_time(row.closed_at),

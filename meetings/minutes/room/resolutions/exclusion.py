@@ -20,8 +20,6 @@ from meetings.minutes.room.resolutions.voting import agree
 from meetings.minutes.room.state import Room
 from meetings.models import Access, AgendaItem, Attendee, ExcludedItem, Exclusion, LimbKind, Minute, Resolution
 
-WORDS = exemption.exclusion_motion().removeprefix("That ")
-
 
 @verb(may=runs_the_desk)
 def move_exclusion(
@@ -33,7 +31,8 @@ def move_exclusion(
     seconder: Attendee | None = None,
 ) -> Resolution:
     """
-    Record a motion to exclude the public for `items`, each given with its paragraphs of Schedule 12A.
+    Record a motion to exclude the public for `items`, each given with its paragraphs of Schedule 12A (or codes of other
+    enactments, R68).
 
     The motion excludes nobody until a verb of `voting` records it as carried. A private item without grounds gets the
     paragraphs given here. Raises Refused:
@@ -55,10 +54,12 @@ def move_exclusion(
     for item, paragraphs in items.items():
         if (entry := entries.get(item.pk)) and entry.waits and paragraphs:
             entries[item.pk] = set_access(entry, access=Access.EXEMPT, paragraphs=paragraphs, by=by)
-        _refuse_item(entries.get(item.pk), item, paragraphs)
+        _refuse_item(entries.get(item.pk), item, paragraphs, other=room.minutes.meeting.committee.other_ground)
         if finding := room.unnoticed(item.pk):
             raise Refused(f"Item {item.number}: {finding.text}", rule=finding.rule)
-    draft = LimbDraft(text=WORDS, kind=LimbKind.EXCLUSION)
+    grounds = {number for paragraphs in items.values() for number in paragraphs}
+    words = exemption.exclusion_motion(grounds).removeprefix("That ")
+    draft = LimbDraft(text=words, kind=LimbKind.EXCLUSION)
     resolution = put(minutes, minute, [draft], mover=mover, seconder=seconder, by=by)
     exclusion, _ = Exclusion.objects.get_or_create(resolution=resolution, defaults={"recorded_by": by})
     exclusion.excluded.all().delete()
@@ -67,7 +68,7 @@ def move_exclusion(
     return resolution
 
 
-def _refuse_item(entry: Minute | None, item: AgendaItem, paragraphs: tuple[int, ...]) -> None:
+def _refuse_item(entry: Minute | None, item: AgendaItem, paragraphs: tuple[int, ...], *, other: int | None) -> None:
     name = f"Item {item.number}"
     if entry is None:
         raise Refused(f"{name} is not on the agenda of this meeting.", rule="R17")
@@ -77,8 +78,8 @@ def _refuse_item(entry: Minute | None, item: AgendaItem, paragraphs: tuple[int, 
         raise Refused(text, rule="R18")
     if entry.access != Access.EXEMPT:
         raise Refused(f"{name} is not exempt: say first by which paragraphs of Schedule 12A it is.", rule="R17")
-    if not set(paragraphs) <= set(exemption.PARAGRAPHS):
-        raise Refused(f"{name}: choose from paragraphs 1 to 7 of Schedule 12A.", rule="R17")
+    if not set(paragraphs) <= set(exemption.grounds_of(other)):
+        raise Refused(f"{name}: choose from {exemption.to_choose(other)}.", rule="R17")
     missing = set(entry.paragraph_numbers) - set(paragraphs)
     if missing or not paragraphs:
         words = exemption.paragraphs_in_words(missing)

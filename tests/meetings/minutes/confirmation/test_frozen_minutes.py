@@ -161,6 +161,7 @@ def test_r28_a_fixed_number_is_neither_changed_nor_freed_before_the_signature_ei
     for sql in (
         f"UPDATE meetings_minute SET number = 99 WHERE id = {carers.pk}",
         f"UPDATE meetings_minute SET number = NULL WHERE id = {carers.pk}",
+        f"UPDATE meetings_minute SET label = '39/22' WHERE id = {carers.pk}",
     ):
         refuses(sql, "fixed for ever")
     refuses(f"DELETE FROM meetings_minute WHERE id = {carers.pk}", "fixed for ever")

@@ -4,12 +4,14 @@ import datetime as dt
 from types import SimpleNamespace
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from committee.models import Council, LimbStyle, MunicipalYear
+from committee.models import Committee, Council, LimbStyle, MunicipalYear
 from committee.richtext import diff
+from committee.wording import minute_labels
 from meetings.minutes.document import numbering, wording
 from meetings.minutes.document.wording import Style
 from meetings.models import Choice, Meeting, Minute, Minutes, MinuteSeries
@@ -258,3 +260,31 @@ def test_days_for_which_no_year_is_entered_are_a_series_of_their_own(safeguardin
     assert fix(minuted(safeguarding, clerk, JANUARY, [True])) == [1]
     assert fix(minuted(safeguarding, clerk, JUNE, [True, True])) == [1, 2]
     assert fix(minuted(safeguarding, clerk, dt.date(2022, 7, 14), [True])) == [3]
+
+
+def test_r28_where_a_body_numbers_by_meeting_each_meeting_begins_with_1_and_added_minutes_go_on(safeguarding, clerk):
+    Committee.objects.filter(pk=safeguarding.pk).update(minutes_by_meeting=True)
+    safeguarding.refresh_from_db()
+    assert fix(minuted(safeguarding, clerk, JANUARY, [True, True])) == [1, 2]
+    june = minuted(safeguarding, clerk, JUNE, [True])
+    assert fix(june) == [1]
+    Minute.objects.create(minutes=june, position=2, heading="Item 2", taken=True)
+    assert fix(june) == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "label"), [("{number}/{yy}", "61/22"), ("C {yyyy}-{number}", "C 2022-61"), ("", "")]
+)
+def test_a_number_is_printed_by_the_pattern_of_its_body(pattern, label):
+    if pattern:
+        minute_labels.check_pattern(pattern)
+    assert minute_labels.label_of(pattern, 61, JANUARY) == label
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    ["/{yy}", "{number}{number}", "{number:>900}", "{number!r}", "{number.real}", "{}", "{0}", "{number", "{{number}}"],
+)
+def test_a_pattern_without_one_plain_number_is_refused(pattern):
+    with pytest.raises(ValidationError, match="once"):
+        minute_labels.check_pattern(pattern)

@@ -4,6 +4,7 @@ import pytest
 
 from committee.acts import audit
 from committee.acts.refusal import Refused
+from committee.law.exemption import ENACTMENTS, HEARING
 from meetings.agendas import verbs as agenda
 from meetings.calendar import verbs as calendar
 from meetings.minutes.document import minute_states
@@ -328,6 +329,7 @@ def test_limbs_are_rewritten_in_place_and_withdrawn_motions_stay_withdrawn(room,
         voting.agree(motion, at=at(10, 40), by=clerk)
 
 
+REGULATION = ENACTMENTS[HEARING].name
 WHY = "A bidder would learn the price."
 
 
@@ -373,6 +375,32 @@ def test_its_grounds_are_given_on_the_agenda_and_stand_in_the_motion(room, clerk
     assert room.minute("Oral update").access == Access.OPEN
     with pytest.raises(Refused, match="1 to 7"):
         agenda.add_item(room.meeting, title="Another", public_interest_reason=WHY, **own | {"paragraphs": "8"})
+
+
+def test_r68_a_hearing_is_closed_under_its_own_regulations_and_no_other_body_is(room, clerk, desk):
+    own = {"part": 2, "paragraphs": str(HEARING), "public_interest_reason": WHY, "by": clerk}
+    with pytest.raises(Refused, match="may not exclude the public under regulation 14"):
+        agenda.add_item(room.meeting, title="The hearing, in private", **own)
+    room.committee.other_ground = HEARING
+    room.committee.save()
+    meeting = type(room.meeting).objects.get(pk=room.meeting.pk)
+    url = f"/desk/meetings/{meeting.committee.slug}/{meeting.slug}/items/new/"
+    sent = {"title": "The hearing, in private", "kind": "business", "part": 2, "public_interest_reason": WHY}
+    assert "or “regulation 14”" in desk.get(url).text
+    assert desk.post(url, sent | {"paragraphs": "Regulation 14"}).status_code == 302
+    opening.catch_up(room.minutes, by=clerk)
+    minute = room.minute("The hearing")
+    assert (minute.access, minute.paragraphs) == (Access.EXEMPT, str(HEARING))
+    assert minute.marking.startswith(f"Not for publication by virtue of {REGULATION}. The public interest in")
+    exclusion = room.minute("Exclusion")
+    with pytest.raises(Refused, match="state every one"):
+        excluding.exclude_public(exclusion, items={minute.item: (1,)}, at=at(10, 30), by=clerk)
+    page = desk.get(f"{ROOM}{exclusion.pk}/exclude/").context["form"]
+    assert page[f"item-{minute.item_id}"].value() == "regulation 14"
+    excluding.exclude_public(exclusion, items={minute.item: (HEARING,)}, at=at(10, 30), by=clerk)
+    moved = exclusion.resolutions.get()
+    assert moved.limbs.get().text.endswith(f"items of business, under {REGULATION} as indicated below")
+    assert minute_states.open_item(room.minute("The hearing"), at=at(10, 31), by=clerk).opened_at
 
 
 def test_the_form_of_an_item_asks_for_grounds_in_part_two_alone(room, desk):
