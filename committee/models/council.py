@@ -111,6 +111,16 @@ class Council(models.Model):
         default=False, help_text="Each member's copy of a pack bears their name on every page."
     )
 
+    remote_ground = models.CharField(
+        max_length=200,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="Enactment by which members attend by video.",
+    )
+    remote_since = models.DateField(null=True, blank=True)
+    remote_until = models.DateField(null=True, blank=True, help_text="The last day; empty for no end.")
+
     resolution_word = models.CharField(max_length=10, choices=ResolutionWord, default=ResolutionWord.UPPER)
     resolution_mark = models.CharField(max_length=2, choices=ResolutionMark, default=ResolutionMark.COLON)
     limb_style = models.CharField(max_length=3, choices=LimbStyle, default=LimbStyle.LETTER)
@@ -150,6 +160,11 @@ class Council(models.Model):
     def _read(cls) -> "Council":
         nameless = cls(name="The council", short_name="The council", offices="the council's offices")
         return next(iter(_entered()), nameless)
+
+    def remote_ground_on(self, day: date) -> str:
+        """R31: return the enactment by which a member who attends by video is present on `day`; "" where none is."""
+        since, until = self.remote_since, self.remote_until
+        return self.remote_ground if since and since <= day and (until is None or day <= until) else ""
 
     @property
     def crest_name(self) -> str:

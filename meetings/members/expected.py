@@ -14,7 +14,7 @@ from committee.access.permissions import runs_the_desk
 from committee.acts.refusal import Refused
 from committee.acts.saving import day_of
 from committee.acts.verbs import verb
-from committee.models import User
+from committee.models import Council, User
 from committee.timers.daily import Done, Timer
 from committee.wording.dates import full_date
 from meetings.minutes.room.holding import hold_minutes
@@ -66,7 +66,10 @@ class Expected:
         attendees = list(Attendee.objects.filter(minutes__meeting=meeting))
         seats = meeting.committee.seats.entitled(day).full_members().filter(voting_scope="")
         voters = set(seats.values_list("person", flat=True))
-        away = {plan.person_id for plan in plans if plan.choice != AttendanceChoice.COMING}
+        counted = {AttendanceChoice.COMING}
+        if Council.current().remote_ground_on(day):
+            counted.add(AttendanceChoice.SCREEN)
+        away = {plan.person_id for plan in plans if plan.choice not in counted}
         away |= {entry.person_id for entry in attendees if entry.person_id and (entry.apologies or entry.virtual)}
         substitutes = {plan.person_id: plan.substitute for plan in plans if plan.reply == SubstituteReply.ACCEPTED}
         substitutes |= {entry.replaces_id: entry.person for entry in attendees if entry.replaces_id}
@@ -108,8 +111,10 @@ def waiting(minutes: Minutes) -> list[Waiting]:
         if plan.choice == AttendanceChoice.APOLOGIES and not (member.apologies or has_come):
             words = f"{name} sent apologies on {sent_on}."
             entries.append(Waiting(plan, member, "apologies", words, "Record apologies"))
-        if plan.choice == AttendanceChoice.SCREEN and not (member.virtual or has_come):
-            words = f"{name} will watch by screen, as they said on {sent_on}. They do not count and cannot vote."
+        if plan.choice == AttendanceChoice.SCREEN and not (member.on_screen or has_come):
+            counted = Council.current().remote_ground_on(minutes.meeting.date)
+            words = f"{name} will watch by screen, as they said on {sent_on}."
+            words += "" if counted else " They do not count and cannot vote."
             entries.append(Waiting(plan, member, "screen", words, "Record as attending remotely"))
         if plan.choice != AttendanceChoice.APOLOGIES and member.apologies:
             words = f"{name} took the apologies back on {sent_on}."

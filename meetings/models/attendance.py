@@ -36,7 +36,8 @@ class Attendee(models.Model):
     Somebody who was expected at a meeting, came to it, or sent apologies; `presences` are their times in the room.
 
     `name` and `role_label` are as printed (Kath Perry, MBE; Vice-Chairman (Overview)); `person` is empty for guests who
-    are not in the register. `virtual`: the person takes part on a screen, and is never present in law (R31).
+    are not in the register. `virtual`: the person takes part on a screen, and is not present in law (R31).
+    `remote`: the person takes part on a screen and is present, by an enactment in force on the day.
     """
 
     part_of = "minutes"
@@ -49,6 +50,7 @@ class Attendee(models.Model):
     voting = models.BooleanField(default=False)
     replaces = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     virtual = models.BooleanField(default=False)
+    remote = models.BooleanField(default=False, db_default=False)
     apologies = models.BooleanField(default=False)
 
     objects = AttendeeQuerySet.as_manager()
@@ -77,6 +79,11 @@ class Attendee(models.Model):
         """Name, role and body as attendance lists print them: Bob Spencer (Chairman)."""
         about = ", ".join(filter(None, (self.role_label, self.body)))
         return f"{self.name} ({about})" if about else self.name
+
+    @property
+    def on_screen(self) -> bool:
+        """True where the attendee takes part by video, present in law or not."""
+        return self.virtual or self.remote
 
     @property
     def of_the_committee(self) -> bool:

@@ -9,7 +9,16 @@ from django.utils.datastructures import MultiValueDict
 from committee.acts.refusal import Refused
 from committee.files import crest_picture as picture
 from committee.forms.edit_conflict import BegunForm
-from committee.forms.fields import ActForm, BytesField, DayField, FileForm, RadioField, YesNoField, long_text
+from committee.forms.fields import (
+    ActForm,
+    BytesField,
+    DayField,
+    FileForm,
+    RadioField,
+    YesNoField,
+    long_text,
+    short_text,
+)
 from committee.models import (
     ClosedDay,
     LimbStyle,
@@ -101,6 +110,16 @@ class CouncilForm(BegunForm, ActForm):
         ),
     )
 
+    remote_ground = short_text(
+        "Enactment by which members who attend by video are present",
+        most=200,
+        required=False,
+        hint="Leave blank unless a law in force says so: then name it, with its days. Otherwise they cannot vote and "
+        "do not count towards the quorum.",
+    )
+    remote_since = DayField(label="In force since", required=False)
+    remote_until = DayField(label="In force until", required=False, help_text="Leave blank if no end is known.")
+
     resolution_word = RadioField(label="Word before a resolution", choices=ResolutionWord)
     resolution_mark = RadioField(label="Between that word and “That”", choices=ResolutionMark)
     limb_style = RadioField(
@@ -140,6 +159,7 @@ class CouncilForm(BegunForm, ActForm):
             ),
             ("Packs", ["duplex_padding", "stamp_agenda_item", "withheld_papers", "watermark_members"]),
             ("Exempt papers", ["co_optees_read", "exempt_on_devices"]),
+            ("Meetings by video", ["remote_ground", "remote_since", "remote_until"]),
             ("Minutes", ["resolution_word", "resolution_mark", "limb_style"]),
             (
                 "Wording, dates and times",
@@ -148,8 +168,14 @@ class CouncilForm(BegunForm, ActForm):
         )
 
     def clean(self) -> dict[str, Any]:
-        """Check that the statement was prepared before it was reviewed."""
+        """Check that the statement was prepared before it was reviewed, and what is in force by video, and when."""
         cleaned = super().clean() or {}
+        since, until = cleaned.get("remote_since"), cleaned.get("remote_until")
+        if bool(cleaned.get("remote_ground")) != bool(since):
+            name = "remote_since" if cleaned.get("remote_ground") else "remote_ground"
+            self.add_error(name, "Enter the enactment and the day since which it is in force.")
+        if until and (since is None or until < since):
+            self.add_error("remote_until", "Its last day must not be before its first.")
         prepared, reviewed = cleaned.get("statement_prepared_on"), cleaned.get("statement_reviewed_on")
         if reviewed and not prepared:
             self.add_error("statement_prepared_on", "Enter the day on which the statement was prepared.")

@@ -122,12 +122,17 @@ def _person(attendee: Attendee, printed: str) -> Person:
 
 def _as_member(attendee: Attendee) -> str:
     if attendee.capacity == Capacity.SUBSTITUTE and attendee.replaces:
-        return f"{attendee.name} (substitute for {attendee.replaces.name})"
-    return attendee.printed
+        return f"{attendee.name} (substitute for {attendee.replaces.name}{', remotely' if attendee.remote else ''})"
+    about = [attendee.role_label, attendee.body, "remotely" if attendee.remote else ""]
+    return _named(attendee, about)
 
 
 def _as_guest(attendee: Attendee) -> str:
     about = [attendee.role_label, attendee.body, "virtual" if attendee.virtual else ""]
+    return _named(attendee, about)
+
+
+def _named(attendee: Attendee, about: list[str]) -> str:
     details = ", ".join(word for word in about if word)
     return f"{attendee.name} ({details})" if details else attendee.name
 

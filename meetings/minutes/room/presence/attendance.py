@@ -10,7 +10,7 @@ from committee.acts import audit
 from committee.acts.refusal import Refused
 from committee.acts.saving import said, save
 from committee.acts.verbs import verb
-from committee.models import Person, SeatRole, User, executive_members, executive_scrutiny
+from committee.models import Council, Person, SeatRole, User, executive_members, executive_scrutiny
 from committee.models.committees import SeatQuerySet
 from committee.models.people import PersonQuerySet
 from committee.wording.dates import clock_time
@@ -258,17 +258,21 @@ def _bare(name: str) -> str:
 @verb(may=runs_the_desk)
 def be_on_screen(attendee: Attendee, *, virtual: bool, by: User) -> Attendee:
     """
-    Record whether somebody attends by video. Such a person is heard, but is not present in law (R31).
+    Record whether somebody attends by video. Such a person is heard, but is not present in law (R31), unless the
+    register names an enactment by which members are, on the day of the meeting.
 
     Raises Refused for the presiding person, and for somebody on whose presence a recorded decision depends.
     """
     minutes, attendee = hold_attendee(attendee)
-    if attendee.virtual == virtual:
+    ground = Council.current().remote_ground_on(minutes.meeting.date) if attendee.of_the_committee and virtual else ""
+    states = virtual and not ground, bool(ground)
+    if (attendee.virtual, attendee.remote) == states:
         return attendee
-    attendee.virtual = virtual
-    if virtual and attendee.person_id and minutes.presiding_id == attendee.person_id:
+    attendee.virtual, attendee.remote = states
+    if attendee.virtual and attendee.person_id and minutes.presiding_id == attendee.person_id:
         raise Refused(f"{attendee.name} presides, so has to be in the room.", rule="R31")
-    return keep(minutes, attendee, "recorded as attending remotely" if virtual else "recorded as in the room", by)
+    act = "recorded as attending remotely" if virtual else "recorded as in the room"
+    return keep(minutes, attendee, act, by, **({"ground": ground} if ground else {}))
 
 
 def has_seat(attendee: Attendee) -> bool:

@@ -122,6 +122,8 @@ def _person(room: Room, attendee: Attendee, at: datetime, entry: Minute) -> dict
     notes = []
     if attendee.virtual:
         notes.append("remote: not counted")
+    elif attendee.remote:
+        notes.append("remote")
     elif attendee.of_the_committee and not attendee.voting:
         notes.append("without a vote")
     if attendee.replaces:

@@ -9,9 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from committee.acts.refusal import Refused
-from committee.models import Committee, Portfolio, User
+from committee.models import Committee, Council, Portfolio, User
 from committee.register import bodies
 from meetings.minutes.document import minute_states
+from meetings.minutes.document.document import take
 from meetings.minutes.findings.consistency import faults_of
 from meetings.minutes.room import opening
 from meetings.minutes.room.forms.room import SubstituteForm
@@ -178,6 +179,24 @@ def test_r31_a_recorded_vote_names_all_who_could_vote_and_nobody_else(room, cler
     assert Vote.objects.count() == 4
     with pytest.raises(Refused, match="carried at 10:30: undo the decision"):
         by_name(room, *"ffff", put=put)
+
+
+def test_r31_who_attends_by_video_is_present_on_the_days_of_an_enactment_in_the_register_alone(room, clerk):
+    council = Council.current()
+    council.remote_ground, council.remote_since = "regulation 5 of SI 2020/392", DAY - dt.timedelta(days=9)
+    council.remote_until = DAY - dt.timedelta(days=1)
+    council.save()
+    ned = attendance.be_on_screen(room.who("Ned"), virtual=True, by=clerk)
+    assert (ned.virtual, ned.remote) == (True, False)
+    council.remote_until = DAY
+    council.save()
+    for name in ("Ned", "Nora"):
+        present = attendance.be_on_screen(room.who(name), virtual=True, by=clerk)
+        assert (present.virtual, present.remote) == (False, True)
+    assert by_name(room, *"ffffff").votes_for == 6
+    room.minutes.refresh_from_db()
+    printed = [person["printed"] for person in take(room.minutes, at=at(11))["attendance"]]
+    assert "Nora North (remotely)" in printed
 
 
 # R32
