@@ -20,7 +20,7 @@ BOXES = {
         " is_monitoring_officer is_named is_open is_proper_officer may_be_named may_be_published no_child_is_named"
         " passwordless remember replacing voting"
     ),
-    "how something is printed": "duplex_padding stamp_agenda_item",
+    "how something is printed": "duplex_padding minutes_by_meeting stamp_agenda_item",
     "whom an email goes to, by the tick alone": "send tell",
     "without it nothing is withheld, and so nothing is published": "not_own_development not_registrable",
     "a fact; what it is about is as public with it as without": (

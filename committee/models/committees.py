@@ -126,6 +126,12 @@ class Committee(OfTheRegister, models.Model):
         db_default="",
         help_text="{number}/{yy} prints 61/22; empty prints the number alone.",
     )
+    panel_size = models.PositiveSmallIntegerField(
+        "how many of its members are called to each meeting",
+        null=True,
+        blank=True,
+        help_text="Empty where all members sit at every meeting. Else a panel of so many is drawn for each.",
+    )
     other_ground = models.PositiveSmallIntegerField(
         "under what it may exclude the public besides Schedule 12A",
         choices=[(code, enactment.name) for code, enactment in ENACTMENTS.items()],

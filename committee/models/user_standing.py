@@ -47,6 +47,7 @@ class Standing:
     - `limits`: ids of the committees entered as a clerk's limit; `limited_to` says whether they apply
     - `seats`: ids of the committees with a seat of the user, even as a substitute
     - `reading`: ids of the committees where the seat opens withheld papers
+    - `drawn`: ids of the committees where it does for the meetings to whose panel the user is drawn (R69)
     - `chosen`: ids of the committees that a clerk wants to see first
     """
 
@@ -59,6 +60,7 @@ class Standing:
     is_in_cabinet: bool = False
     chosen: frozenset[int] = frozenset()
     reading: frozenset[int] = frozenset()
+    drawn: frozenset[int] = frozenset()
 
     def holds(self, *roles: str) -> bool:
         """Return whether the user holds one of `roles`."""
@@ -131,13 +133,15 @@ def _with_person(user: int, on: date) -> QuerySet[User]:
 
 def _facts(on: date) -> dict[str, Any]:
     """Return the annotations of a user from which a standing is made; ids and roles are comma-separated texts."""
+    reading = Seat.objects.on(on).reading()
     limits, chosen = User.limited_to.through.objects.all(), User.desk_committees.through.objects.all()
     return {
         "_roles": _listed(RoleGrant.objects.on(on), "role", user=OuterRef("pk")),
         "_limits": _listed(limits, "committee_id", user=OuterRef("pk")),
         "_chosen": _listed(chosen, "committee_id", user=OuterRef("pk")),
         "_seats": _listed(Seat.objects.on(on), "committee_id", person=OuterRef("person")),
-        "_reading": _listed(Seat.objects.on(on).reading(), "committee_id", person=OuterRef("person")),
+        "_reading": _listed(reading.filter(committee__panel_size=None), "committee_id", person=OuterRef("person")),
+        "_drawn": _listed(reading.exclude(committee__panel_size=None), "committee_id", person=OuterRef("person")),
         "_is_councillor": Exists(Term.objects.on(on).filter(person=OuterRef("person"))),
         "_has_left": ExpressionWrapper(_has_left(on), BooleanField()),
         "_is_in_cabinet": Exists(executive_members(on, on).filter(pk=OuterRef("person"))),
@@ -168,8 +172,8 @@ def _standing_from(user: User) -> Standing:
         return replace(NOBODY, person=user.person_id, user=user.pk)
     roles, *others = (
         frozenset((facts[name] or "").split(",")) - {""}
-        for name in ("_roles", "_limits", "_chosen", "_seats", "_reading")
+        for name in ("_roles", "_limits", "_chosen", "_seats", "_reading", "_drawn")
     )
-    limits, chosen, seats, reading = (frozenset(map(int, ids)) for ids in others)
+    limits, chosen, seats, reading, drawn = (frozenset(map(int, ids)) for ids in others)
     is_councillor, is_in_cabinet = facts["_is_councillor"], facts["_is_in_cabinet"]
-    return Standing(roles, is_councillor, seats, user.person_id, user.pk, limits, is_in_cabinet, chosen, reading)
+    return Standing(roles, is_councillor, seats, user.person_id, user.pk, limits, is_in_cabinet, chosen, reading, drawn)

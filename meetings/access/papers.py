@@ -100,7 +100,7 @@ def _sits_at(user: Visitor, meeting: Meeting, on: date) -> bool:
     who = standing_of(user, on)
     if who.person is None or meeting.committee_id in who.reading:
         return who.person is not None
-    stood_in_at = Meeting.objects.stood_in_at(who.person).values_list("pk", flat=True)
+    stood_in_at = Meeting.objects.stood_in_at(who).values_list("pk", flat=True)
     return meeting.pk in _read_once(user, "_stands_in", stood_in_at)
 
 
@@ -117,7 +117,7 @@ def may_read_in_full(user: Visitor, meeting: Meeting, on: date) -> bool:
 def readers_in_full(meeting: Meeting, on: date) -> QuerySet[User]:
     """Return the users for whom `may_read_in_full` is true on the day `on`."""
     by_role = RoleGrant.objects.on(on).filter(role__in=READERS_OF_ALL).values("user")
-    sitting = meeting.committee.seats.on(on).reading().values("person")
+    sitting = meeting.seats_on(on).reading().values("person")
     standing_in = Person.objects.filter(attended__minutes__meeting=meeting, attended__capacity=Capacity.SUBSTITUTE)
     return User.objects.filter(
         Q(pk__in=by_role) | Q(person__in=sitting) | Q(person__in=standing_in.values("pk")), is_active=True

@@ -16,7 +16,7 @@ from committee.wording.dates import clock_time
 from meetings import notice_period
 from meetings.actions import absences, listing
 from meetings.listing import with_standing
-from meetings.models import AgendaItem, AgendaVersion, Certificate, Meeting, Paper, PaperState, VersionKind
+from meetings.models import AgendaItem, AgendaVersion, Certificate, Meeting, PanelMember, Paper, PaperState, VersionKind
 from meetings.notice_period import Owed
 
 AHEAD = dt.timedelta(weeks=10)  # how far ahead meetings are listed
@@ -207,7 +207,17 @@ def _members(meetings: set[Meeting]) -> dict[int, set[int]]:
     rows = Seat.objects.filter(committee__in={meeting.committee_id for meeting in meetings})
     for seat in rows.exclude(role=SeatRole.SUBSTITUTE):
         seats[seat.committee_id].append(seat)
-    return {row.pk: {seat.person_id for seat in seats[row.committee_id] if seat.held_on(row.date)} for row in meetings}
+    drawn: dict[int, set[int]] = defaultdict(set)
+    panels = [row for row in meetings if row.committee.panel_size is not None]
+    for member in PanelMember.objects.filter(meeting__in=panels) if panels else ():
+        drawn[member.meeting_id].add(member.person_id)
+    sitting = {
+        row.pk: {seat.person_id for seat in seats[row.committee_id] if seat.held_on(row.date)} for row in meetings
+    }
+    return {
+        row.pk: sitting[row.pk] if row.committee.panel_size is None else sitting[row.pk] & drawn[row.pk]
+        for row in meetings
+    }
 
 
 def _near(meeting: Meeting, other: Meeting) -> bool:

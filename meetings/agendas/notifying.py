@@ -85,7 +85,7 @@ def without_sign_in(seats: list[Seat]) -> list[str]:
 
 def seats_told(meeting: Meeting, on: date) -> list[Seat]:
     """Return the committee's seats on the day `on`, substitutes included, each with its person and sign-in."""
-    return list(meeting.committee.seats.on(on).by_surname().select_related("person__user"))
+    return list(meeting.seats_on(on).by_surname().select_related("person__user"))
 
 
 def sign_in_of(person: Person | None) -> User | None:

@@ -28,8 +28,10 @@ def readers_of_drafts(meeting: Meeting, on: date) -> list[Seat]:
     They are the Chairman and Vice-Chairmen on `on`; for an informal session, whose agenda is never published, all who
     sit on the body, with substitutes.
     """
-    seats = meeting.committee.seats.on(on)
-    return list((seats.presiding() if meeting.is_formal else seats).by_surname().select_related("person__user"))
+    if meeting.is_formal:
+        presiding = meeting.presiding(on)
+        return sorted(presiding, key=lambda seat: (seat.person.surname.lower(), seat.person.forename.lower()))
+    return list(meeting.seats_on(on).by_surname().select_related("person__user"))
 
 
 @verb(may=runs_the_desk, in_one_transaction=False)

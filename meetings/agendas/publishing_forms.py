@@ -121,7 +121,7 @@ class RulingForm(BegunForm, ActForm):
 
     def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        seats = meeting.committee.membership(meeting.date)
+        seats = meeting.seated()
         presided = presided_by(Minutes.objects.filter(meeting=meeting).first())
         # Set here, not on the field: Django evaluates field arguments when the class is defined.
         field_of(self, "chairman").empty_label = worded("Choose the chairman")

@@ -350,7 +350,7 @@ def _refuse_chairman(meeting: Meeting, chairman: Person) -> None:
                 f"{name} presides, as the minutes have it: only the person presiding can make the ruling.", rule="R03"
             )
         return
-    seats = meeting.committee.membership(meeting.date).filter(person=chairman)
+    seats = meeting.membership().filter(person=chairman)
     if not seats.exists():
         raise Refused(
             f"{chairman} is not a member of the {meeting.committee}, so cannot be the {chair().lower()} of its meeting."

@@ -22,7 +22,7 @@ from committee.forms.fields import (
     long_text,
 )
 from committee.law.clear_days import SATURDAY, DayList
-from committee.models import Committee, MunicipalYear, Venue
+from committee.models import Committee, MunicipalYear, Person, Venue
 from committee.register.calendar import day_list
 from committee.wording.dates import clock_time, long_date
 from meetings.calendar.verbs import Entry
@@ -269,6 +269,30 @@ class DayFields(BegunForm, ActForm):
     def arguments(self) -> dict[str, Any]:
         """Arguments of the verb, without the hidden day and time."""
         return {name: value for name, value in self.cleaned_data.items() if name not in ("day", "starts")}
+
+
+class PanelForm(BegunForm, ActForm):
+    """The members who are drawn to sit at one meeting, and who of them presides."""
+
+    button = "Save panel"
+    people = forms.ModelMultipleChoiceField(
+        label="Members", queryset=Person.objects.none(), widget=forms.CheckboxSelectMultiple
+    )
+    chairman = RecordField(label="Who presides?", queryset=Person.objects.none(), empty_label="Choose one of them")
+
+    def __init__(self, *args: Any, row: Meeting, able: QuerySet[Person], **kwargs: Any) -> None:
+        super().__init__(*args, row=row, **kwargs)
+        field_of(self, "people").queryset = field_of(self, "chairman").queryset = able
+        self.fields["people"].label = f"Choose {row.committee.panel_size} members"
+
+    @classmethod
+    def values_of(cls, row: Meeting) -> dict[str, Any]:
+        """Return the ids of the panel's members and of its chairman."""
+        panel = list(row.panel.all())
+        return {
+            "people": [member.person_id for member in panel],
+            "chairman": next((member.person_id for member in panel if member.chairs), None),
+        }
 
 
 class DayForm(DayFields, ConfirmForm):

@@ -46,7 +46,7 @@ def seat_of(user: User, meeting: Meeting) -> Seat | None:
     """Return the user's seat on the committee on the meeting's day; None without one, or with a substitute's."""
     if user.person_id is None:
         return None
-    return meeting.committee.membership(meeting.date).filter(person=user.person_id).first()
+    return meeting.membership().filter(person=user.person_id).first()
 
 
 def _is_expected(who: Anybody, on: date, /, meeting: Meeting, *args: object, **about: object) -> bool:
@@ -168,7 +168,7 @@ def ask_substitute(meeting: Meeting, *, person: Person, at: datetime, by: User) 
 
 def _refuse_substitute(meeting: Meeting, person: Person, on: date) -> None:
     attendance.refuse_unfit(meeting, person)
-    if meeting.committee.membership(meeting.date).filter(person=person).exists():
+    if meeting.membership().filter(person=person).exists():
         raise Refused(f"{person} has a seat on the committee, so cannot be a substitute.", about="person")
     if other := _acceptances(meeting).filter(substitute=person).first():
         raise Refused(f"{person} is the substitute for {other.person} already.", about="person")

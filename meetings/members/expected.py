@@ -37,7 +37,7 @@ RETENTION = timedelta(days=90)  # after the meeting, unless its minutes are conf
 def plans_of(meeting: Meeting) -> list[AttendancePlan]:
     """Return the current plans of the committee's members for a meeting, by surname."""
     plans = meeting.attendance_plans.current().select_related("person", "substitute").order_by("person__surname", "pk")
-    seated = meeting.committee.membership(meeting.date).values("person")
+    seated = meeting.membership().values("person")
     return list(plans.filter(person__in=seated))
 
 
@@ -64,7 +64,7 @@ class Expected:
         """Return who is expected, as of now."""
         plans, day = plans_of(meeting), meeting.date
         attendees = list(Attendee.objects.filter(minutes__meeting=meeting))
-        seats = meeting.committee.seats.entitled(day).full_members().filter(voting_scope="")
+        seats = meeting.membership().entitled(day).filter(voting_scope="")
         voters = set(seats.values_list("person", flat=True))
         counted = {AttendanceChoice.COMING}
         if Council.current().remote_ground_on(day):

@@ -20,7 +20,7 @@ from meetings.models.before_meeting import (
     SubstituteReply,
 )
 from meetings.models.breach import Breach
-from meetings.models.meeting import Meeting, MeetingMove, Preview, RemovedMeeting, make_slug, read_slug
+from meetings.models.meeting import Meeting, MeetingMove, PanelMember, Preview, RemovedMeeting, make_slug, read_slug
 from meetings.models.minutes import BusinessGround, GroundKind, Minute, Minutes, MinuteSeries, MinutesState, Phrase
 from meetings.models.minutes_version import (
     Circulation,

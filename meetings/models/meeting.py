@@ -7,9 +7,11 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from committee.models import Committee, LegalKind, MunicipalYear, Person, Venue, Visitor, standing_of
+from committee.models import Committee, LegalKind, MunicipalYear, Person, Seat, SeatRole, Venue, Visitor, standing_of
 from committee.models.acted_by import acted_by
+from committee.models.committees import SeatQuerySet
 from committee.models.rules import once, rule
+from committee.models.user_standing import Standing
 from committee.wording.dates import clock_time, full_date
 
 NO_MEETING = dt.date.min, 0  # a day and sequence that no meeting has
@@ -47,11 +49,19 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         informal = Q(committee__kind=LegalKind.INFORMAL)
         return self if who.runs_the_desk else self.agreed().filter(~informal | Q(committee__in=who.seats))
 
-    def stood_in_at(self, person: int | None) -> "MeetingQuerySet":
-        """Return meetings that list the person with id `person` as a substitute; no meetings for None."""
-        if person is None:
+    def stood_in_at(self, who: Standing) -> "MeetingQuerySet":
+        """Return meetings that list `who` as a substitute, or to whose panel they are drawn (R69)."""
+        if who.person is None:
             return self.none()
-        return self.filter(minutes__attendees__person=person, minutes__attendees__capacity="substitute")
+        listed = {"minutes__attendees__person": who.person, "minutes__attendees__capacity": "substitute"}
+        substitute = Meeting.objects.filter(**listed).values("pk")
+        drawn = PanelMember.objects.filter(person=who.person, meeting__committee__in=who.drawn).values("meeting")
+        return self.filter(Q(pk__in=substitute) | Q(pk__in=drawn))
+
+    def called_to(self, person: int | None) -> "MeetingQuerySet":
+        """Return meetings without a panel, and those to whose panel the person with id `person` is drawn (R69)."""
+        drawn = PanelMember.objects.filter(person=person).values("meeting")
+        return self.filter(Q(committee__panel_size=None) | Q(pk__in=drawn))
 
     def formal(self) -> "MeetingQuerySet":
         """Return meetings that are no informal session and not cancelled (R26). The body may still be informal."""
@@ -206,6 +216,39 @@ class Meeting(models.Model):
         """True where Part VA applies, and the meeting can decide and sign."""
         return not self.informal and not self.committee.is_informal
 
+    def seats_on(self, on: dt.date) -> SeatQuerySet:
+        """Return the seats on that day of those who sit at the meeting: the committee, or the panel drawn (R69)."""
+        seats = self.committee.seats.on(on)
+        if self.committee.panel_size is None:
+            return seats
+        return seats.full_members().filter(person__in=self.panel.values("person"))
+
+    def membership(self) -> SeatQuerySet:
+        """Return the seats of those who sit at the meeting, without substitutes, by surname as on a front sheet."""
+        return self.seats_on(self.date).full_members().by_surname()
+
+    def seated(self) -> list[Seat]:
+        """
+        Return the seats of `membership`, with the offices of this meeting.
+
+        In a panel, the chairman of the panel has the office, not that of the committee. These rows are not for saving.
+        """
+        seats = list(self.membership())
+        if self.committee.panel_size is not None:
+            chairs = set(self.panel.filter(chairs=True).values_list("person", flat=True))
+            for seat in seats:
+                seat.role = SeatRole.CHAIRMAN if seat.person_id in chairs else SeatRole.MEMBER
+                seat.role_name = ""
+        return seats
+
+    def presiding(self, on: dt.date) -> list[Seat]:
+        """Return the seats of those who preside: the Chairman, then Vice-Chairmen; of a panel, its chairman alone."""
+        if self.committee.panel_size is None:
+            offices = self.seats_on(on).presiding().order_by("role", "since", "pk")
+            return list(offices.select_related("person__user"))
+        chairs = self.panel.filter(chairs=True).values("person")
+        return list(self.seats_on(on).filter(person__in=chairs).select_related("person__user"))
+
     @property
     def rearranged_from(self) -> dt.date | None:
         """The first value of `rearranged`: the previous day of a moved meeting, or None."""
@@ -238,6 +281,27 @@ class Meeting(models.Model):
         words += [clock_time(was.old_starts)] if was.old_starts != self.starts else []
         words += [str(was.old_venue)] if was.old_venue_id and was.old_venue_id != self.venue_id else []
         return was.old_date if by_day else None, ", ".join(words)
+
+
+class PanelMember(models.Model):
+    """Somebody drawn from the members of the committee to sit at one meeting (R69); one of them presides."""
+
+    part_of = "meeting"
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="panel")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    chairs = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["meeting", "pk"]
+        constraints = [
+            once("a_person_is_drawn_once_to_a_meeting", "meeting", "person"),
+            models.UniqueConstraint(
+                fields=["meeting"], condition=Q(chairs=True), name="a_panel_has_one_chairman_at_most"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}, drawn to the {self.meeting}"
 
 
 class MeetingMove(models.Model):

@@ -223,7 +223,7 @@ class Minute(Marked, MayBeDown):
 
     part_of = "minutes"
     words_emptied, words_html = ("public_heading", "public_summary"), ("text",)
-    words_kept = ("paragraphs",)
+    words_kept = ("paragraphs", "label")
     minutes = models.ForeignKey(Minutes, models.PROTECT, related_name="entries")
     item = models.OneToOneField(AgendaItem, models.PROTECT, null=True, blank=True, related_name="minute")
     position = models.PositiveSmallIntegerField()

@@ -61,7 +61,7 @@ class PackQuerySet(models.QuerySet["Pack"]):
         """
         who = standing_of(user, on)
         rows = self.published().filter(edition=Edition.MEMBERS)
-        stood_in_at = Meeting.objects.stood_in_at(who.person).values("pk")
+        stood_in_at = Meeting.objects.stood_in_at(who).values("pk")
         seated = Q(meeting__committee__in=who.reading) | Q(meeting__in=stood_in_at)
         return rows if who.reads_all else rows.filter(seated)
 

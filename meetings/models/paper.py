@@ -109,7 +109,7 @@ def rights_of(who: Standing, paper: str = "") -> Q:
     """
     condition = named_for(who, paper) | Q((f"{paper}item__meeting__committee__in", who.reading))
     if who.person is not None:
-        condition |= Q((f"{paper}item__meeting__in", Meeting.objects.stood_in_at(who.person).values("pk")))
+        condition |= Q((f"{paper}item__meeting__in", Meeting.objects.stood_in_at(who).values("pk")))
         grants = NeedToKnow.objects.filter(person=who.person).values("paper")
         condition |= Q((f"{paper}pk__in", grants))
     return condition | _open_to_every_councillor(paper) if who.is_councillor else condition

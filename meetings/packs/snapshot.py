@@ -44,7 +44,7 @@ class Ground:
     @classmethod
     def of(cls, meeting: Meeting, on: date) -> "Ground":
         """Return the present rows, with the proper officer of the day `on`. More items do not make more queries."""
-        members = list(meeting.committee.membership(meeting.date))
+        members = meeting.seated()
         council = Council.current()
         latest = meeting.versions.order_by("-number").first()
         shown = withheld_papers_of(meeting) if latest else council.withheld_papers

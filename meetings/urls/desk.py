@@ -26,6 +26,7 @@ one_meeting: list[URLPattern | URLResolver] = [
     path("cancel/undo/", meetings.undo_cancellation, name="meeting-cancel-undo"),
     path("remove/", meetings.remove, name="meeting-remove"),
     path("settings/", meetings.settings, name="meeting-settings"),
+    path("panel/", meetings.panel, name="meeting-panel"),
     path("shorter-notice/", meetings.shorter_notice, name="meeting-shorter-notice"),
     path("recordings/", recordings.recordings, name="recordings"),
     path("recordings/<id:pk>/", recordings.correct, name="recording-correct"),

@@ -13,7 +13,7 @@ from meetings.agendas import accepted, amendments, previewing, standing_items, v
 from meetings.agendas import certificate as certifying
 from meetings.agendas import publishing as publication
 from meetings.agendas import verbs as agenda
-from meetings.calendar import corrections, years
+from meetings.calendar import corrections, panels, years
 from meetings.calendar import verbs as calendar
 from meetings.minutes.room.presence import interests
 from meetings.models import (
@@ -102,6 +102,17 @@ def publish_calendar(committee: Committee, cast: Cast) -> Act:
 
 
 done(calendar.set_details, "ground", _meeting, note="Please use the side door.")
+
+
+@recipe(panels.draw_panel, world="ground")
+def draw_panel(committee: Committee, cast: Cast) -> Act:
+    committee.panel_size = 1
+    committee.save()
+    member = person_of(cast["member"])
+    arguments = {"people": [member], "chairman": member}
+    return Act(panels.draw_panel, (_meeting(committee, cast),), arguments, by=cast["clerk"])
+
+
 done(calendar.call_at_shorter_notice, "ground", _meeting, called_on=dt.date(2022, 4, 14), reason="The flood.")
 
 

@@ -125,6 +125,15 @@ class CommitteeForm(BegunForm, PeriodForm):
         help_text="{number}/{yy} prints 61/22. Leave blank to print the number alone. Published numbers stay.",
         widget=forms.TextInput({"class": "govuk-input--width-10"}),
     )
+    panel_size = forms.IntegerField(
+        label="Members on the panel for each meeting",
+        required=False,
+        min_value=2,
+        max_value=30,
+        help_text="Leave blank if all members sit at every meeting. For hearings, enter 3: the clerk then draws three "
+        "members for each meeting, and the quorum is of these.",
+        widget=forms.NumberInput({"class": "govuk-input--width-2"}),
+    )
     other_ground = forms.TypedChoiceField(
         label="Under what may it exclude the public?",
         choices=[
@@ -162,7 +171,8 @@ class CommitteeForm(BegunForm, PeriodForm):
             ("Name and type", ["name", "short_name", "kind", "function", "remit"]),
             ("Dates and predecessors", ["since", "until", "parent", "predecessors"]),
             ("Meetings", ["quorum", "usual_time", "usual_venue", "contact_officer", "webcast_url", "filmed"]),
-            ("Agenda and seats", ["opening", "public_notes", "other_ground", "elsewhere_url", "outside_balance"]),
+            ("Agenda", ["opening", "public_notes", "other_ground", "elsewhere_url"]),
+            ("Who sits", ["panel_size", "outside_balance"]),
             ("Minutes", ["minutes_by_meeting", "minute_pattern"]),
         )
 

@@ -67,7 +67,13 @@ def _complete(case: Case) -> Iterator[Check]:
     if not case.ground.officer["name"]:
         text = f"There is no proper officer on {long_date(case.on)}. The agenda is issued in the proper officer’s name."
         yield block("P04", text, "LGA 1972 s.270(3)", ("register:front", {}), "Enter the post")
-    if not case.ground.membership:
+    size = meeting.committee.panel_size
+    if size is not None and len(case.ground.membership) != size:
+        text = (
+            f"The panel of {size} members has not been drawn, or one of them has no seat on {long_date(meeting.date)}."
+        )
+        yield block("R69", text, "LGA 1972 s.101-102", at(meeting, "meeting-panel"), "Draw the panel")
+    elif not case.ground.membership:
         text = "The committee has no members, so the front sheet would list none."
         yield warn("P08", text, "LGA 1972 s.100G", ("register:front", {}), "Enter the seats")
 

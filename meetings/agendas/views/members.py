@@ -57,6 +57,7 @@ def front(request: SignedInRequest) -> HttpResponse:
     now, today = timezone.now(), timezone.localdate()
     committees = permissions.committees_sat_on(request.user, today)
     mine = Meeting.objects.readable_by(request.user, today).filter(committee__in=committees)
+    mine = mine.called_to(request.user.person_id)
     shown = Q(date__gte=today) | Q(pk__in=mine.past(today)[:SHOWN_PAST].values("pk"))
     rows = listing.with_standing(mine.filter(shown).order_by("date", "starts"), today)
     coming = [meeting for meeting in rows if meeting.date >= today]
@@ -157,7 +158,7 @@ def meeting(request: SignedInRequest, row: Meeting) -> HttpResponse:
         "versions": versions,
         "version": versions[-1] if versions else None,
         "draft": None if versions else _draft(request.user, row, today),
-        "sits": permissions.sits_on(request.user, row.committee, today),
+        "sits": row.seats_on(today).filter(person=request.user.person_id).exists(),
         "minutes": minuted.latest(row),
         "before": before_meeting.Before.of(request.user, row, timezone.now()),
         **my_meeting.minutes_to_check(request.user, row, today),

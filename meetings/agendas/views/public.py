@@ -80,7 +80,7 @@ def _page(meeting: Meeting, version: AgendaVersion | None, versions: list[Agenda
         due = None if meeting.is_cancelled or meeting.date < today else notice_period.deadline(meeting)
         if due and due.last_working_day < today:  # a deadline that has passed is not announced
             due = None
-        people = [] if not meeting.is_formal else meeting.committee.membership(meeting.date)
+        people = [] if not meeting.is_formal else meeting.seated()
         entries = _minuted(meeting, page["minutes"] or page["note"]).values()
         decided = [entry for entry in entries if entry["resolutions"] or entry["hidden"]]
         return page | {"due": due, "membership": [seat.printed for seat in people], "decided": decided}

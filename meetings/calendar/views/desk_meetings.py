@@ -16,11 +16,12 @@ from committee.views.acting import Done, carry_out, typed
 from committee.wording.dates import clock_time, long_date
 from meetings import notice_period
 from meetings.agendas import notifying
-from meetings.calendar import corrections, verbs
+from meetings.calendar import corrections, panels, verbs
 from meetings.calendar.forms import (
     CancelForm,
     DayForm,
     DetailsForm,
+    PanelForm,
     RearrangeForm,
     ShorterNoticeForm,
     UndoCancellationForm,
@@ -188,6 +189,18 @@ def settings(request: SignedInRequest, meeting: Meeting) -> HttpResponseBase:
     page |= {"removable": not corrections.why_not_removed(meeting, timezone.now())}
     return carry_out(
         request, verbs.set_details, meeting, form, message="The details are saved.", **_about(meeting, **page)
+    )
+
+
+@desk_meeting
+def panel(request: SignedInRequest, meeting: Meeting) -> HttpResponseBase:
+    """Draw the panel of a meeting from the members of its committee (R69)."""
+    form = PanelForm(typed(request), row=meeting, able=panels.may_be_drawn(meeting))
+    why_not = panels.why_not_drawn(meeting)
+    texts = [why_not or "They alone are listed, attend, count towards the quorum and read exempt papers by their seat."]
+    page = {"heading": "Draw the panel", "narrow": True, "texts": texts}
+    return carry_out(
+        request, panels.draw_panel, meeting, form, message="The panel is drawn.", **_about(meeting, **page)
     )
 
 

@@ -71,7 +71,7 @@ def own_meetings(request: HttpRequest, token: str) -> HttpResponseBase:
     today = timezone.localdate()
     owner = or_404(calendar_links.owner_of(token, today))
     seats = committees_sat_on(owner, today)
-    meetings = Meeting.objects.readable_by(owner, today).agreed().filter(committee__in=seats)
+    meetings = Meeting.objects.readable_by(owner, today).agreed().filter(committee__in=seats).called_to(owner.person_id)
     data = ics_export.data(_lately(meetings), name="My meetings", site=settings.SITE_URL, address=_members_address)
     return files.send_copy(data, "my-meetings.ics", CONTENT_TYPE)
 

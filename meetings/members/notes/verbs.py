@@ -127,9 +127,9 @@ def delete_note(note: MemberNote, *, by: User) -> None:
 
 def possible_readers(meeting: Meeting, author: User, on: dt.date) -> QuerySet[User]:
     """Return the members with whom `author` may share notes on a meeting: those who sit on its committee with them."""
-    if not sits_on(author, meeting.committee, on):
+    seats = meeting.seats_on(on).values("person")
+    if not sits_on(author, meeting.committee, on) or not seats.filter(person=author.person_id).exists():
         return User.objects.none()
-    seats = meeting.committee.seats.on(on).values("person")
     return User.objects.who_may_sign_in().filter(person__in=seats).exclude(pk=author.pk).order_by("name", "pk")
 
 

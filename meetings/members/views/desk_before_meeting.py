@@ -18,7 +18,7 @@ def who_comes(request: SignedInRequest, meeting: Meeting) -> HttpResponse:
     """Show members' messages before the meeting, with their private reasons and interests, and who sent none."""
     coming = expected.Expected.of(meeting)
     heard = [plan.person_id for plan in coming.plans]
-    silent = meeting.committee.membership(meeting.date).exclude(person__in=heard).select_related("person")
+    silent = meeting.membership().exclude(person__in=heard).select_related("person")
     return show(
         request, "desk/before_meeting.html", expected=coming, silent=silent,
         notices=expected.interest_notices(meeting), **about(meeting),

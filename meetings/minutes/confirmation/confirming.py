@@ -285,6 +285,6 @@ def limb_text(minutes: Minutes, confirming: Minutes) -> str:
 def _signatory(confirming: Minutes) -> str:
     """Return "the Chairman" (the label of the role), or "the person presiding" for anybody else."""
     meeting = confirming.meeting
-    seats = meeting.committee.seats.on(meeting.date).filter(role=SeatRole.CHAIRMAN, person=confirming.presiding_id)
-    seat = seats.first()
+    chairs = (seat for seat in meeting.seated() if seat.role == SeatRole.CHAIRMAN)
+    seat = next((seat for seat in chairs if seat.person_id == confirming.presiding_id), None)
     return f"the {seat.role_label}" if seat else "the person presiding"

@@ -262,7 +262,7 @@ def counts(committee: Committee, since: dt.date, until: dt.date) -> list[Count]:
     """
     minutes = _counted(since, until).filter(meeting__committee=committee)
     days = {committee.pk: dict(minutes.values_list("pk", "meeting__date"))}
-    seats = committee.seats.overlapping(since, until).select_related("person")
+    seats = committee.seats.overlapping(since, until).select_related("person", "committee")
     listed = Attendee.objects.filter(minutes__in=days[committee.pk], person__isnull=False)
     rows = _reckoned(seats, list(_with_people(listed)), days).values()
     return sorted(rows, key=lambda row: (row.person.surname.lower(), row.person.forename.lower()))
@@ -322,7 +322,8 @@ def _reckoned(
         count = rows.setdefault((seat.committee_id, seat.person_id), Count(seat.person))
         count.role = seat.role_shown
         for minutes, day in days.get(seat.committee_id, {}).items():
-            if seat.held_on(day):
+            was_called = seat.committee.panel_size is None or (minutes, seat.person_id) in attendance
+            if seat.held_on(day) and was_called:
                 count.possible += 1
                 _attend(count, attendance.get((minutes, seat.person_id)))
     for row in listed:

@@ -42,7 +42,7 @@ def open_minutes(meeting: Meeting, *, at: datetime, by: User) -> Minutes:
     minutes = Minutes(meeting=meeting, quorum=meeting.committee.quorum_on(meeting.date), opened_at=at, opened_by=by)
     save(minutes)
     _add_minutes(minutes, _listed(meeting))
-    _add_seats(minutes, meeting.committee.membership(meeting.date))
+    _add_seats(minutes, meeting.seated())
     audit.record(by, "opened", minutes)
     return minutes
 
@@ -62,8 +62,7 @@ def catch_up(minutes: Minutes, *, by: User) -> list[Minute]:
     listed_ids = set(minutes.entries.values_list("item_id", flat=True))
     added = _add_minutes(minutes, [item for item in _listed(minutes.meeting) if item.pk not in listed_ids])
     people = set(minutes.attendees.values_list("person_id", flat=True))
-    seats = minutes.meeting.committee.membership(minutes.meeting.date).exclude(person__in=people)
-    _add_seats(minutes, seats)
+    _add_seats(minutes, [seat for seat in minutes.meeting.seated() if seat.person_id not in people])
     if added:
         audit.record(by, "added items to", minutes, items=[minute.heading_for_public for minute in added])
     return added

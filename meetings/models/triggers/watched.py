@@ -12,6 +12,7 @@ from meetings.models.agenda import AgendaItem
 
 _OF_EVERYTHING = (
     *("meeting", "meetingmove", "agendaversion", "minutesversion", "takedown", "takedownwords", "certificate"),
+    "panelmember",
 )
 _MINUTES = "(SELECT m.meeting_id FROM meetings_minutes m WHERE m.id = {minutes})"
 _ITEM = "(SELECT i.meeting_id FROM meetings_agendaitem i WHERE i.id = {item})"

@@ -280,7 +280,7 @@ def has_seat(attendee: Attendee) -> bool:
     if attendee.capacity not in (Capacity.MEMBER, Capacity.CO_OPTEE):
         return False
     meeting = attendee.minutes.meeting
-    return meeting.committee.membership(meeting.date).filter(person=attendee.person_id).exists()
+    return meeting.membership().filter(person=attendee.person_id).exists()
 
 
 @verb(may=runs_the_desk)
@@ -366,13 +366,16 @@ def substitute(minutes: Minutes, *, person: Person, replaces: Person, by: User) 
 
 def able_substitutes(meeting: Meeting) -> PersonQuerySet:
     """
-    Return who may substitute at the meeting: the committee's substitutes, and councillors without a seat on it.
+    Return who may substitute at the meeting: the committee's substitutes, and councillors without a seat on it. For
+    a panel, they are the members of the committee who were not drawn (R69).
 
     On a scrutiny committee, members of the executive are left out (R37). Some of them may have no vote
     (`substitute_may_vote`).
     """
     committee, day = meeting.committee, meeting.date
     named = Q(pk__in=_seats_of_substitutes(meeting).values("person"))
+    if committee.panel_size is not None:
+        return Person.objects.filter(named)
     able = Person.objects.filter(named | Q(pk__in=Person.objects.councillors(day).values("pk")))
     if committee.is_scrutiny:
         able = able.exclude(pk__in=executive_members(day, day).values("pk"))
@@ -383,6 +386,8 @@ def refuse_unfit(meeting: Meeting, person: Person) -> None:
     """Raise Refused where `person` may not substitute at the meeting, whomever they replace (R37)."""
     committee, day = meeting.committee, meeting.date
     named = _seats_of_substitutes(meeting).filter(person=person).exists()
+    if not named and committee.panel_size is not None:
+        raise Refused(f"{person} is no other member of the {committee}: they alone stand in on a panel.", rule="R69")
     if not named and not Person.objects.councillors(day).filter(pk=person.pk).exists():
         raise Refused(f"{person} was not a councillor on that day, so cannot be a substitute.")
     if committee.is_scrutiny and (place := executive_scrutiny.executive_place(person, day, day)):
@@ -398,7 +403,10 @@ def substitute_may_vote(meeting: Meeting, person: Person) -> bool:
 
 
 def _seats_of_substitutes(meeting: Meeting) -> SeatQuerySet:
-    return meeting.committee.seats.on(meeting.date).filter(role=SeatRole.SUBSTITUTE)
+    seats = meeting.committee.seats.on(meeting.date)
+    if meeting.committee.panel_size is not None:
+        return seats.full_members().exclude(person__in=meeting.panel.values("person"))
+    return seats.filter(role=SeatRole.SUBSTITUTE)
 
 
 @verb(may=runs_the_desk)

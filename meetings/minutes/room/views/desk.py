@@ -80,7 +80,7 @@ def _first_to_do(room: Room) -> Minute:
 
 def _unopened(request: SignedInRequest, meeting: Meeting, why_not: str = "") -> HttpResponse:
     items = list(meeting.items.filter(withdrawn_at__isnull=True).in_order())
-    seats = list(meeting.committee.membership(meeting.date))
+    seats = meeting.seated()
     page = {
         "meeting": meeting,
         "trail": crumbs(meeting),

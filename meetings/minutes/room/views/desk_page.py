@@ -94,8 +94,7 @@ def _may_preside(room: Room) -> list[tuple[Attendee, bool]]:
         return []
     able = [attendee for attendee in room.attendees if attendee.person_id and attendee.may_preside]
     here = [attendee for attendee in able if any(presence.left_at is None for presence in attendee.presences.all())]
-    offices = meeting.committee.seats.on(meeting.date).presiding().order_by("role", "since", "pk")
-    rank = {person: place for place, person in enumerate(offices.values_list("person", flat=True))}
+    rank = {seat.person_id: place for place, seat in enumerate(meeting.presiding(meeting.date))}
     first = min(here or able, key=lambda attendee: rank.get(attendee.person_id or 0, len(rank)), default=None)
     return [(attendee, attendee is first) for attendee in able]
 
