@@ -13,6 +13,7 @@ from committee.forms.fields import ActForm, RadioField, field_of, long_text, put
 from committee.law import exemption
 from committee.models import Committee, LegalKind
 from meetings.models import AgendaItem, ItemKind, Paper, PaperState
+from meetings.models.agenda import ASKED_FOR, DETAILS, OTHER_LABELS, Business
 from meetings.papers.fields import OfficerField, PaperFilesField, officers
 from meetings.withholding import AccessFields
 
@@ -33,6 +34,26 @@ class LinesForm(BegunForm, ActForm):
         required=False,
         hint="Enter each on a new line. They are printed as bullets.",
     )
+    reference = short_text("Reference", most=60, required=False)
+    place = short_text("Site", most=250, required=False, hint="The address or the land that it is about.")
+    ward = short_text("Ward or division", most=120, required=False)
+    applicant = short_text("Applicant", most=200, required=False)
+    from_body = short_text("Referred by", most=200, required=False, hint="The body, with its date and minute.")
+    mover = short_text("Proposed by", most=120, required=False)
+    seconder = short_text("Seconded by", most=120, required=False)
+    recommendation = long_text("Recommendation", most=4000, required=False)
+    conditions = long_text(
+        "Conditions", most=8000, rows=6, required=False, hint="Enter each on a new line. They are numbered in print."
+    )
+
+    def ask_details(self, business: str, row: AgendaItem | None) -> None:
+        """Keep only the details that an item of this `business` has, and those that `row` has already."""
+        wanted = ASKED_FOR.get(Business(business), ())
+        for name in DETAILS:
+            if name not in wanted and not (row and getattr(row, name)) and name not in self.data:
+                del self.fields[name]
+        for name, label in OTHER_LABELS.get(Business(business), {}).items():
+            self.fields[name].label = label
 
 
 class ItemForm(LinesForm):
@@ -67,6 +88,12 @@ class ItemForm(LinesForm):
         required=False,
         hint="Needed with paragraphs. Kept on record, not printed.",
     )
+    business = forms.ChoiceField(
+        choices=Business,
+        label="What is it about?",
+        required=False,
+        help_text="Save, and the page asks for the details of an application, a motion or a referral.",
+    )
     kind = forms.ChoiceField(
         choices=ItemKind,
         label="What kind of item is it?",
@@ -99,6 +126,7 @@ class ItemForm(LinesForm):
         super().__init__(*args, row=row, **kwargs)
         self.committee = of
         self.fields["paragraphs"].label = f"Paragraphs of Schedule 12A{exemption.or_typed(of.other_ground)}"
+        self.ask_details(row.business if row else self.initial.get("business", ""), row)
         if of.kind != LegalKind.COUNCIL:
             del self.fields["decides_budget"], self.fields["budget_reason"]
         if row:

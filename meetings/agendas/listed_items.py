@@ -45,8 +45,8 @@ class Listed(NamedTuple):
 def lines_of(item: Mapping[str, Any]) -> tuple[str, ...]:
     """Return an item's text without its titles; the presenter becomes a line that names the report's author."""
     texts = {name: item.get(name) or "" for name in AgendaItem.printed}
-    presenter, bullets = texts.pop("presenter"), texts.pop("bullets")
-    return (*texts.values(), *bullets, f"Report of officer {presenter}" if presenter else "")
+    presenter, bullets, conditions = (texts.pop(name) for name in ("presenter", "bullets", "conditions"))
+    return (*texts.values(), *bullets, *conditions, f"Report of officer {presenter}" if presenter else "")
 
 
 def is_same_business(title: str, public_title: str, now: str, public_now: str) -> bool:

@@ -12,7 +12,7 @@ from committee.models import AuditEntry, Council, Person, User
 from committee.wording.worded_later import worded_later
 from committee.wording.wording import worded
 from meetings.agendas.item_forms import LinesForm
-from meetings.models import Certificate, Meeting, Minutes
+from meetings.models import AgendaItem, Certificate, Meeting, Minutes
 from meetings.models.confirming import presided_by
 
 
@@ -143,6 +143,10 @@ class CorrectionForm(LinesForm):
         "and notices keep the earlier wording.",
     )
     note = long_text("What is corrected, and why", most=400, hint="Shown on the public page with the new version.")
+
+    def __init__(self, *args: Any, row: AgendaItem, **kwargs: Any) -> None:
+        super().__init__(*args, row=row, **kwargs)
+        self.ask_details(row.business, row)
 
     @property
     def arguments(self) -> dict[str, Any]:

@@ -30,7 +30,8 @@ from meetings.papers.minute_access import followed
 GROUNDS = ("paragraphs", "public_interest_reason")
 # Fields that `add_item` may set and `edit_item` may change.
 CHANGES = {
-    *("title", "public_title", *AgendaItem.printed, "owner", "part", "kind", "minutes_of", "decides_budget"),
+    *("title", "public_title", *AgendaItem.printed, "owner", "part", "kind", "minutes_of"),
+    *("business", "decides_budget"),
     *GROUNDS,
 }
 UNPRINTED = {"owner", "decides_budget", "public_interest_reason"}  # fields that may change after publication

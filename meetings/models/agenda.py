@@ -1,5 +1,8 @@
 """The agenda: items in their order, and the standing items from which a new agenda is filled."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -40,6 +43,48 @@ class StandingItem(models.Model):
         return f"{self.title} (standing item of the {self.committee})"
 
 
+class Business(models.TextChoices):
+    """What an item of business is, which says what its form asks for. `ItemKind` says how it is placed."""
+
+    PLAIN = "", "Other business"
+    APPLICATION = "application", "An application, for example for planning permission"
+    MOTION = "motion", "A motion on notice"
+    REFERRED = "referred", "A matter that another body has referred"
+    DECISION = "decision", "A decision of the executive"
+
+
+# Labels of the details of an item, by column, in printed order; and other labels, by what the item is.
+DETAILS = {
+    "reference": "Reference",
+    "place": "Site",
+    "ward": "Ward",
+    "applicant": "Applicant",
+    "from_body": "Referred by",
+    "mover": "Proposed by",
+    "seconder": "Seconded by",
+    "recommendation": "Recommendation",
+    "conditions": "Conditions",
+}
+OTHER_LABELS = {
+    Business.MOTION: {"recommendation": "Motion"},
+    Business.DECISION: {"recommendation": "Proposed decision"},
+}
+# Columns that the form asks for, by what the item is.
+ASKED_FOR = {
+    Business.APPLICATION: ("reference", "place", "ward", "applicant", "recommendation", "conditions"),
+    Business.MOTION: ("mover", "seconder", "recommendation"),
+    Business.REFERRED: ("from_body", "reference", "recommendation"),
+    Business.DECISION: ("reference", "recommendation"),
+}
+
+
+def details_of(lines: Mapping[str, Any]) -> list[tuple[str, str, list[str]]]:
+    """Return the details among an item's `lines` that are not empty, as (label, text, numbered lines), as printed."""
+    labels = DETAILS | OTHER_LABELS.get(lines.get("business", ""), {})
+    filled = [(label, lines[name]) for name, label in labels.items() if lines.get(name)]
+    return [(label, "", value) if isinstance(value, list) else (label, value, []) for label, value in filled]
+
+
 class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
     """Querysets of items."""
 
@@ -57,12 +102,13 @@ class AgendaItem(models.Model):
     - `part`: 1 (public) or 2 (after the exclusion of the public)
     - `part_settled`: a clerk has confirmed Part One although the public may read none of the item's papers (R17)
     - `public_title`: the public's title where `title` would itself disclose exempt matter
+    - `business`: what it is, such as an application, with its own `DETAILS`
     - `printed`: columns printed under the title wherever the agenda is read; together with the title they are frozen,
       corrected, searched, checked, taken down and hidden
     """
 
     part_of = "meeting"
-    printed = ("lead_line", "bullets", "presenter")
+    printed = ("lead_line", "bullets", "presenter", *DETAILS)
     words_emptied = ("public_title", *printed)
     words_kept = ("paragraphs", "public_interest_reason")
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="items")
@@ -86,6 +132,16 @@ class AgendaItem(models.Model):
     lead_line = models.CharField(max_length=250, blank=True, help_text="Report of ..., Presentation of ...")
     bullets = models.TextField(blank=True, max_length=2000, help_text="One a line, printed under the item.")
     presenter = models.CharField(max_length=120, blank=True, help_text="Who will speak to it.")
+    business = models.CharField(max_length=15, choices=Business, blank=True, default="", db_default="")
+    reference = models.CharField(max_length=60, blank=True, default="", db_default="")
+    place = models.CharField(max_length=250, blank=True, default="", db_default="")
+    ward = models.CharField(max_length=120, blank=True, default="", db_default="")
+    applicant = models.CharField(max_length=200, blank=True, default="", db_default="")
+    from_body = models.CharField(max_length=200, blank=True, default="", db_default="")
+    mover = models.CharField(max_length=120, blank=True, default="", db_default="")
+    seconder = models.CharField(max_length=120, blank=True, default="", db_default="")
+    recommendation = models.TextField(max_length=4000, blank=True, default="", db_default="")
+    conditions = models.TextField(max_length=8000, blank=True, default="", db_default="", help_text="One a line.")
     owner = models.ForeignKey(
         Person, models.PROTECT, null=True, blank=True, related_name="items_owned", help_text="Who owes its papers."
     )
@@ -124,8 +180,20 @@ class AgendaItem(models.Model):
 
     @property
     def lines(self) -> dict[str, str | list[str]]:
-        """The text printed under the title, by column; the bullets are a list."""
-        return {name: getattr(self, name) for name in self.printed} | {"bullets": lines_of(self.bullets)}
+        """
+        The text printed under the title, by column; bullets and conditions are lists.
+
+        Empty details are left out, and `business` with them: agendas published before they existed compare equal.
+        """
+        lines = {name: getattr(self, name) for name in self.printed if name not in DETAILS or getattr(self, name)}
+        lines |= {"bullets": lines_of(self.bullets)}
+        lines |= {"conditions": lines_of(self.conditions)} if self.conditions else {}
+        return lines | ({"business": self.business} if self.business else {})
+
+    @property
+    def details(self) -> list[tuple[str, str, list[str]]]:
+        """Details of an application, motion or referral, as `details_of` returns them."""
+        return details_of(self.lines)
 
     @property
     def printed_lines(self) -> list[str]:

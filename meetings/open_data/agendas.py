@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from committee.models import EntryKind, SearchEntry
 from committee.open_data.records import Data, Record, iso
-from meetings.models import AgendaVersion, Meeting, PublishedPaper
+from meetings.models import AgendaItem, AgendaVersion, Meeting, PublishedPaper
 from meetings.packs import snapshot as snapshots
 from meetings.search import papers as searched_papers
 from meetings.search.agendas import latest_versions
@@ -62,6 +62,8 @@ def _item(item: dict[str, Any], meeting: Meeting) -> Data:
         "number": item["number"],
         "part": item["part"],
         "title": item["title"],
+        **dict.fromkeys((*AgendaItem.printed, "business"), ""),
+        "conditions": [],
         **snapshots.lines_of(item),
         "withdrawn_because": (item["withdrawn"] or {}).get("reason", ""),
         "urgent_because": (item["urgent"] or {}).get("circumstances", ""),

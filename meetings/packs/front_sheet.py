@@ -12,6 +12,7 @@ from committee.printing import PrintingError
 from committee.wording import wording
 from committee.wording.dates import full_date
 from meetings.models import Access, Edition
+from meetings.models.agenda import details_of
 from meetings.packs import derived_store
 from meetings.packs import snapshot as snapshots
 from meetings.packs.page_numbers import span_of
@@ -108,6 +109,7 @@ def with_links(
     - "opened": the bound papers that are open.
     - "first_key": the link target of the first open paper; "" without one.
     - "withheld": all withheld papers, bound or not.
+    - "details": details of an application, motion or referral, as `details_of` returns them.
 
     `keys` gives the link target of a paper by the paper's value of `name` in the snapshot ("first" or "file");
     `range_of` returns the paper's pages in words.
@@ -124,4 +126,5 @@ def with_links(
         "opened": opened,
         "first_key": opened[0]["key"] if opened else "",
         "withheld": [bound.get(paper[name], paper) for paper in item["papers"] if paper["access"] != Access.OPEN],
+        "details": details_of(item),
     }

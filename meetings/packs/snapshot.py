@@ -21,6 +21,7 @@ from committee.models import Committee, Council, LegalKind, Post, Seat, Withheld
 from committee.wording import filming, wording
 from meetings import outstanding_actions as asked
 from meetings.models import Access, AgendaItem, AgendaVersion, Meeting, Pack, Paper, PaperState, Upload, UploadState
+from meetings.models.agenda import DETAILS
 from meetings.packs.page_numbers import Span, label_of, span_of
 
 Snapshot = dict[str, Any]
@@ -333,13 +334,20 @@ def hiding_as(earlier: Snapshot, latest: Snapshot) -> Snapshot:
 
 
 def lines_of(item: dict[str, Any]) -> dict[str, Any]:
-    """Return the texts under an item's title, by column; "" for a column that was added after the snapshot."""
-    return {name: item.get(name, "") for name in AgendaItem.printed}
+    """
+    Return the texts under an item's title, by column, and what the item is; "" for a column that the snapshot lacks.
+
+    Empty details and an empty `business` are left out, as in `AgendaItem.lines`.
+    """
+    names = (*AgendaItem.printed, "business")
+    return {name: item.get(name, "") for name in names if item.get(name) or name not in (*DETAILS, "business")}
 
 
 def texts_of(item: dict[str, Any]) -> list[str]:
     """Return the texts under an item's title in order, each bullet separately."""
-    return [text for line in lines_of(item).values() for text in (line if isinstance(line, list) else [line])]
+    lines = lines_of(item)
+    texts = [lines.get(name, "") for name in AgendaItem.printed]
+    return [text for line in texts for text in (line if isinstance(line, list) else [line])]
 
 
 def _public_item(item: dict[str, Any], numbered: bool) -> dict[str, Any]:

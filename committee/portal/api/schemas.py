@@ -131,6 +131,16 @@ class Item(OfMeeting):
     lead_line: Word
     bullets: list[str]
     presenter: Word
+    business: Annotated[str, Field(description="application, motion, referred, decision, or “” for other business")]
+    reference: Word
+    place: Word
+    ward: Word
+    applicant: Word
+    from_body: Word
+    mover: Word
+    seconder: Word
+    recommendation: Word
+    conditions: list[str]
     withdrawn_because: Word
     urgent_because: Word
     paper_ids: list[int]

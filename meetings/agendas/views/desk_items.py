@@ -33,6 +33,7 @@ from meetings.agendas.item_forms import BaseStanding, ItemForm, PartForm, Standi
 from meetings.locking import hold_committee, is_published, published_items
 from meetings.lookup import about, address, agenda_at, desk_item, desk_meeting, find_item
 from meetings.models import AgendaItem, Meeting, Paper, StandingItem
+from meetings.models.agenda import Business
 from meetings.packs.intake.take_in import shown_name
 from meetings.papers import handing_in
 from meetings.papers.forms import UploadsForm
@@ -52,9 +53,14 @@ def item_new(request: SignedInRequest, meeting: Meeting) -> HttpResponseBase:
         _, refused = _hand_in(request, made, uploads)
         for text in refused:
             messages.error(request, f"Item {made.number} is added without this file. {text}")
+        if made.business != begin["business"]:
+            return Done("Now enter its details.", address("item", meeting, pk=made.pk))
         return Done("", f"{address('meeting', meeting)}?{urlencode({'added': made.pk})}#add-{made.part}")
 
+    last = meeting.items.order_by("-pk").first()
+    wanted = request.GET.get("business", last.business if last else "")
     begin = {"part": 2 if request.GET.get("part") == "2" else 1, "kind": "business"}
+    begin["business"] = wanted if wanted in Business else ""
     form = ItemForm(typed(request), chosen(request), today=today, of=meeting.committee, initial=begin)
     return ask(
         request, form, act, template="desk/act.html", heading="Add an item", **about(meeting),

@@ -18,6 +18,7 @@ from meetings import outstanding_actions
 from meetings.members.marks import PaperMark
 from meetings.minutes.registers.decisions import Decision
 from meetings.models import Access, Meeting, PaperKind, PaperState
+from meetings.models.agenda import details_of
 from meetings.models.pack import address_words
 from meetings.packs import snapshot as snapshots
 from meetings.packs.page_numbers import Span
@@ -107,6 +108,11 @@ class ItemLine:
     watch: Watch | None = None
     asked: list[AskedLine] = field(default_factory=list)
     earlier: list[Decision] = field(default_factory=list)
+
+    @property
+    def details(self) -> list[tuple[str, str, list[str]]]:
+        """Details of an application, motion or referral, as `details_of` returns them."""
+        return details_of(self.lines)
 
 
 def for_public(snapshot: snapshots.Snapshot, meeting: Meeting, readable: Collection[int]) -> list[ItemLine]:

@@ -47,7 +47,7 @@ _DECLARATION = (
 # Columns that other meetings' pages do not read, because those pages show published versions of agendas and minutes.
 # So drafting an agenda or writing a minute makes no list stale.
 _DRAFTED = (
-    *("position", "part", "part_settled", "title", "public_title", *AgendaItem.printed, "owner_id"),
+    *("position", "part", "part_settled", "title", "public_title", *AgendaItem.printed, "owner_id", "business"),
     *("paragraphs", "decides_budget", "added_after_publication"),
 )
 _WRITTEN = ("text", "public_summary", "revision", "taken", "opened_at", "closed_at", "written_at", "written_by_id")
