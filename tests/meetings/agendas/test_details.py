@@ -5,7 +5,9 @@ from django.urls import reverse
 
 from committee.files import files
 from committee.models import OpenRecord
-from meetings.models import AgendaItem, Meeting
+from meetings.minutes.room import opening
+from meetings.minutes.room.resolutions.recommended import recommended_limbs
+from meetings.models import AgendaItem, LimbKind, Meeting
 from meetings.packs.builds import build
 from tests.answers import client_of, words
 from tests.meetings import publishing as made
@@ -62,3 +64,17 @@ def test_details_are_printed_and_in_the_data_under_the_labels_of_what_the_item_i
     rows = {row.data["title"]: row.data for row in OpenRecord.objects.filter(kind="item")}
     assert rows["A house"]["conditions"] == ["Begin in three years.", "A bat box."]
     assert rows["Apologies"]["conditions"] == [] and rows["Buses"]["business"] == "motion"
+
+
+def test_the_room_proposes_what_is_recommended_with_its_conditions_and_nothing_under_a_hidden_title(meeting, clerk):
+    made.report(meeting, clerk, title="A house")
+    AgendaItem.objects.filter(title="A house").update(business="application", **APPLICATION)
+    minutes = opening.open_minutes(meeting, at=made.AT, by=clerk)
+    minute = minutes.entries.get(item__title="A house")
+    (draft,) = recommended_limbs(minute)
+    assert draft.kind == LimbKind.AGREED
+    assert draft.text == "permission be granted, subject to these conditions:\n1. Begin in three years.\n2. A bat box"
+    page = words(client_of(clerk).get(f"/desk/meetings/safeguarding/{meeting.slug}/minutes/{minute.pk}/"))
+    assert "22/0123/FUL" in page and "1. Begin in three years." in page
+    AgendaItem.objects.filter(title="A house").update(public_title="An application")
+    assert recommended_limbs(type(minute).objects.select_related("item").get(pk=minute.pk)) == []

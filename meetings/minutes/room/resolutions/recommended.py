@@ -6,6 +6,7 @@ from datetime import date
 
 from committee.law import requests_in_resolutions
 from committee.models import Person
+from committee.richtext.pasted import lines_of
 from meetings.actions.due_dates import Calendar
 from meetings.models import ASKING, Access, LimbKind, Minute
 
@@ -17,6 +18,8 @@ VERBS = {
     "welcome": LimbKind.ENDORSED,
     "agree": LimbKind.AGREED,
     "approve": LimbKind.AGREED,
+    "grant": LimbKind.AGREED,
+    "refuse": LimbKind.AGREED,
     "refer": LimbKind.REFERRED,
     "forward": LimbKind.REFERRED,
     "recommend": LimbKind.RECOMMENDED,
@@ -48,7 +51,7 @@ class LimbDraft:
 
 
 def recommended_limbs(minute: Minute) -> list[LimbDraft]:
-    """Return the recommendations of the item's papers as drafts of limbs; [] where no paper recommends anything."""
+    """Return the recommendations of the item and its papers as drafts of limbs; [] where there are none."""
     lines = [_bare(line) for line in recommendation_lines(minute)]
     calendar = Calendar(minute.minutes.meeting)
     return [_draft(text, calendar) for text in lines if text]
@@ -56,11 +59,17 @@ def recommended_limbs(minute: Minute) -> list[LimbDraft]:
 
 def recommendation_lines(minute: Minute) -> list[str]:
     """
-    Return the recommendations of the item's papers, in the papers' words.
+    Return the recommendations of the item, with its conditions, else of the item's papers, in their words.
 
-    SECURITY: an open minute gets no word of a withheld paper.
+    SECURITY: an open minute gets no word of a withheld paper, nor of an item whose title is hidden from the public.
     """
-    papers = minute.item.papers.current().standing() if minute.item else ()
+    item = minute.item
+    if item and item.recommendation and (minute.is_withheld or not item.public_title):
+        conditions = lines_of(item.conditions)
+        numbered = [f"{place}. {condition}" for place, condition in enumerate(conditions, start=1)]
+        words = item.recommendation.strip()
+        return ["\n".join([f"{words.rstrip(' .')}, subject to these conditions:", *numbered])] if numbered else [words]
+    papers = item.papers.current().standing() if item else ()
     return [
         line
         for paper in papers
