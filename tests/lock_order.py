@@ -36,7 +36,7 @@ UNDER = {
         *("meetings_minutes", "meetings_comment", "meetings_agendaitem", "meetings_answer", "meetings_certificate"),
         *("meetings_privatenotice", "meetings_conversion", "meetings_droppedfile", "meetings_takedown"),
         *("meetings_agendaversion", "meetings_pack", "meetings_pagetext", "meetings_paper", "meetings_paperfile"),
-        *("meetings_publishedpaper", "meetings_membernote", "meetings_notereader"),
+        *("meetings_publishedpaper", "meetings_membernote", "meetings_notereader", "meetings_referral"),
     ),
 }
 # Acts on a row that no form begins from, or whose form locks all that the act does (`WriterForm`): the form of any

@@ -34,7 +34,7 @@ class LinesForm(BegunForm, ActForm):
         required=False,
         hint="Enter each on a new line. They are printed as bullets.",
     )
-    reference = short_text("Reference", most=60, required=False)
+    reference = short_text("Reference", most=120, required=False)
     place = short_text("Site", most=250, required=False, hint="The address or the land that it is about.")
     ward = short_text("Ward or division", most=120, required=False)
     applicant = short_text("Applicant", most=200, required=False)

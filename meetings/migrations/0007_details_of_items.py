@@ -66,7 +66,7 @@ class Migration(migrations.Migration):
                 migrations.AddField(
                     model_name="agendaitem",
                     name="reference",
-                    field=models.CharField(blank=True, db_default="", default="", max_length=60),
+                    field=models.CharField(blank=True, db_default="", default="", max_length=120),
                 ),
                 migrations.AddField(
                     model_name="agendaitem",

@@ -55,6 +55,7 @@ from meetings.models.paper import (
 from meetings.models.private_notice import PrivateNotice
 from meetings.models.reading_mark import ReadingMark
 from meetings.models.recording import Recording, SpokenPassage
+from meetings.models.referral import Referral
 from meetings.models.resolution import (
     ASKING,
     DONE_THERE,

@@ -133,7 +133,7 @@ class AgendaItem(models.Model):
     bullets = models.TextField(blank=True, max_length=2000, help_text="One a line, printed under the item.")
     presenter = models.CharField(max_length=120, blank=True, help_text="Who will speak to it.")
     business = models.CharField(max_length=15, choices=Business, blank=True, default="", db_default="")
-    reference = models.CharField(max_length=60, blank=True, default="", db_default="")
+    reference = models.CharField(max_length=120, blank=True, default="", db_default="")
     place = models.CharField(max_length=250, blank=True, default="", db_default="")
     ward = models.CharField(max_length=120, blank=True, default="", db_default="")
     applicant = models.CharField(max_length=200, blank=True, default="", db_default="")

@@ -16,6 +16,7 @@ from meetings.packs.views import desk as packs
 from meetings.papers.views import desk as papers
 from meetings.papers.views import desk_files as files
 from meetings.recordings.views import desk as recordings
+from meetings.referrals.views import desk as referrals
 from meetings.takedowns.views import desk as takedowns
 
 one_meeting: list[URLPattern | URLResolver] = [
@@ -27,6 +28,9 @@ one_meeting: list[URLPattern | URLResolver] = [
     path("remove/", meetings.remove, name="meeting-remove"),
     path("settings/", meetings.settings, name="meeting-settings"),
     path("panel/", meetings.panel, name="meeting-panel"),
+    path("referrals/<id:pk>/place/", referrals.place, name="referral-place"),
+    path("referrals/<id:pk>/decline/", referrals.decline, name="referral-decline"),
+    path("referrals/<id:pk>/again/", referrals.again, name="referral-again"),
     path("shorter-notice/", meetings.shorter_notice, name="meeting-shorter-notice"),
     path("recordings/", recordings.recordings, name="recordings"),
     path("recordings/<id:pk>/", recordings.correct, name="recording-correct"),

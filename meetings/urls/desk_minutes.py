@@ -9,6 +9,7 @@ from meetings.minutes.publication.views import desk as minutes_publish
 from meetings.minutes.room.views import desk as room
 from meetings.minutes.room.views import desk_people as room_people
 from meetings.minutes.room.views import desk_resolutions as room_resolutions
+from meetings.referrals.views import desk as referrals
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", room.room, name="room"),
@@ -41,6 +42,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("before/interests/<id:pk>/", before_meeting.record_interest, name="room-interest-record"),
     path("<id:pk>/recommended/", room_resolutions.as_recommended, name="resolution-as-recommended"),
     path("<id:pk>/resolution/", room_resolutions.new, name="resolution-new"),
+    path("<id:pk>/refer/", referrals.refer, name="resolution-refer"),
     path("<id:pk>/exclude/", room_resolutions.exclude, name="public-exclude"),
     path("resolutions/<id:pk>/", room_resolutions.limbs, name="resolution-edit"),
     path("resolutions/<id:pk>/amend/", room_resolutions.amend, name="resolution-amend"),

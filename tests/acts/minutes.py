@@ -11,6 +11,7 @@ from typing import Any
 from committee.acts.seen import having_read
 from committee.models import User
 from meetings.agendas import verbs as agenda
+from meetings.calendar import verbs as calendar
 from meetings.minutes.document import minute_states, minute_text
 from meetings.minutes.room import clerical_errors, opening
 from meetings.minutes.room.presence import attendance, interests
@@ -22,12 +23,15 @@ from meetings.models import (
     Attendee,
     Declaration,
     Exclusion,
+    Limb,
     LimbKind,
     Minute,
     Minutes,
     Presence,
+    Referral,
     Resolution,
 )
+from meetings.referrals import verbs as referrals
 from tests.acts import Act, Cast, Verb, recipe
 from tests.acts import done as done_by_clerk
 from tests.meetings import minuted
@@ -223,6 +227,42 @@ done(voting.show_of_hands, "meeting_begun", motion_on, **COUNT)
 done(voting.cast, "meeting_begun", lambda room, clerk: counted(room, clerk, 3, 3), casting="for")
 done(voting.take_back, "meeting_begun", counted)
 done(voting.demand, "meeting_begun", lambda room, clerk: (counted(room, clerk), room.who("Mary"), "for"))
+
+
+# Referrals
+
+
+def deferred(room: World, clerk: User) -> Limb:
+    """Return the only part of a carried resolution that defers an item."""
+    motion = resolving.propose(room.minute("Young Carers"), limbs=[DEFERRED], by=clerk)
+    return voting.agree(motion, at=at(10, 20), by=clerk).limbs.get()
+
+
+def referred(room: World, clerk: User) -> Referral:
+    """Return a deferral that waits for the committee's next agenda."""
+    return referrals.refer(deferred(room, clerk), committee=room.committee, at=at(10, 30), by=clerk)
+
+
+def declined(room: World, clerk: User) -> Referral:
+    """Return a deferral that the clerk has declined."""
+    return referrals.decline(referred(room, clerk), reason="It was withdrawn since.", at=at(10, 40), by=clerk)
+
+
+@recipe(referrals.refer, world="meeting_begun")
+def refer(room: World, cast: Cast) -> Act:
+    sent = {"committee": room.committee, "at": at(10, 30)}
+    return Act(referrals.refer, (deferred(room, cast["clerk"]),), sent, by=cast["clerk"])
+
+
+@recipe(referrals.place, world="meeting_begun")
+def place(room: World, cast: Cast) -> Act:
+    row = referred(room, cast["clerk"])
+    coming = calendar.schedule(room.committee, dt.date(2022, 6, 16), by=cast["clerk"])
+    return Act(referrals.place, (row,), {"meeting": coming, "at": at(11)}, by=cast["clerk"])
+
+
+done(referrals.decline, "meeting_begun", referred, reason="It was withdrawn since.", at=at(10, 40))
+done(referrals.offer_again, "meeting_begun", declined)
 
 
 @recipe(voting.recorded_vote, world="meeting_begun")

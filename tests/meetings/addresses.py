@@ -14,14 +14,15 @@ from meetings.members.notes.encryption import NoteWords
 from meetings.minutes.document import minute_states
 from meetings.minutes.room import opening
 from meetings.minutes.room.presence import attendance, interests
-from meetings.minutes.room.resolutions import resolving
+from meetings.minutes.room.resolutions import resolving, voting
 from meetings.minutes.room.resolutions.recommended import LimbDraft
-from meetings.models import AttendancePlan, Conversion, Correction, Edition, InterestNotice, Paper, PaperFile
+from meetings.models import AttendancePlan, Conversion, Correction, Edition, InterestNotice, LimbKind, Paper, PaperFile
 from meetings.packs import supplement
 from meetings.packs.builds import build
 from meetings.papers import verbs as papers
 from meetings.papers import withholding
 from meetings.recordings import verbs as recordings
+from meetings.referrals import verbs as referrals
 from meetings.takedowns import verbs as takedowns
 from tests.meetings import asking, minuted, printed_minutes, publishing
 from tests.meetings.members import note_world
@@ -231,6 +232,9 @@ def room_values(world: publishing.World, clerk: User) -> Values:
         attendance.arrive(somebody, at=at, by=clerk)
         entry = minutes.entries.get(item=world.owed_paper.item)
         minute_states.open_item(entry, at=at, by=clerk)
+        later = resolving.propose(entry, limbs=[LimbDraft("it be deferred", LimbKind.DEFERRED)], by=clerk)
+        voting.agree(later, at=at, by=clerk)
+        sent = referrals.refer(later.limbs.get(), committee=world.coming.committee, at=at, by=clerk)
         motion = resolving.propose(entry, limbs=[LimbDraft("it be noted")], by=clerk)
     values = {
         name: {"pk": str(entry.pk)} for name, pattern in OURS if pattern.startswith(ROOM) and "<id:pk>" in pattern
@@ -244,6 +248,7 @@ def room_values(world: publishing.World, clerk: User) -> Values:
     notice = InterestNotice.objects.create(item=world.owed_paper.item, kind="personal", nature="A friend.", **common)
     values["desk:room-plan-record"] = {"pk": str(plan.pk)}
     values["desk:room-interest-record"] = {"pk": str(notice.pk)}
+    values |= {f"desk:referral-{act}": {"pk": str(sent.pk)} for act in ("place", "decline", "again")}
     values["desk:limb-due-day"] = {"pk": str(motion.limbs.get().pk)}
     values["members:meeting-before"] = {"meeting": world.moved.slug}
     return values | {f"desk:room-{page}": {"pk": str(somebody.pk)} for page in ("person", "person-act")}

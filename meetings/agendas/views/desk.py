@@ -44,6 +44,7 @@ from meetings.packs.intake.office import kinds
 from meetings.packs.page_numbers import label_of
 from meetings.packs.views import desk as packs
 from meetings.papers.fields import accepted
+from meetings.referrals.listing import waiting_for
 
 SHOWN = 8
 PUBLISH_SHOWN = 8
@@ -177,6 +178,7 @@ def meeting(request: SignedInRequest, meeting: Meeting) -> HttpResponse:
             if latest and meeting.is_formal
             else None,
             "rows": rows,
+            "referrals": waiting_for(meeting),
             "part_one": [entry for entry in rows if entry.item.part == 1],
             "part_two": [entry for entry in rows if entry.item.part == 2],
             "latest": latest,

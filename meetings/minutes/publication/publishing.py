@@ -34,6 +34,7 @@ from meetings.models import AgendaItem, Edition, Meeting, Minutes, MinutesState,
 from meetings.models.confirming import carried_by
 from meetings.packs.leak_check import public_words
 from meetings.papers.draft_minutes_paper import Offer, bodies_after, draft_of, item_for, put_under, stands_under
+from meetings.referrals import verbs as referrals
 
 
 def note_of_decisions(minutes: Minutes) -> str:
@@ -106,6 +107,7 @@ def publish_draft(minutes: Minutes, *, seen: str, at: datetime, by: User, change
             minutes, MinutesVersionKind.DRAFT, document, at=at, by=by, note=note,
             public_file=public, members_file=members,
         )  # fmt: skip
+        referrals.send_all(minutes, at=at, sender=by)
         actions.open_all(minutes, at=at, by=by)
         for voter in minutes_law.limited_voters(Room.of(minutes)):
             actions.open_for_limited_vote(minutes, voter, at=at, by=by)

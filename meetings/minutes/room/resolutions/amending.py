@@ -8,10 +8,12 @@ as it was moved is stored as a further resolution: its result is AMENDED, and it
 
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import zip_longest
 
 from committee.acts.refusal import Refused
 from committee.acts.saving import save
 from meetings.minutes.room.resolutions.recommended import LIMB_FIELDS, LimbDraft
+from meetings.minutes.room.resolutions.sent_on import forget_waiting, refuse_placed
 from meetings.models import Limb, LimbKind, Resolution, Result
 
 GONE = 0  # position of a part that another amendment has deleted
@@ -37,9 +39,10 @@ def write(resolution: Resolution, drafts: list[LimbDraft]) -> None:
     Save `drafts` as the limbs of the resolution.
 
     The existing rows are reused in order, so that an action keeps its limb. Raises Refused where a limb with an action
-    would be deleted.
+    would be deleted, and where one that is on another body's agenda would be deleted or change its words (R70).
     """
     rows = list(resolution.limbs.all())
+    refuse_placed(limb for limb, draft in zip_longest(rows, drafts) if limb and (not draft or draft.text != limb.text))
     for number, draft in enumerate(drafts, start=1):
         limb = rows[number - 1] if number <= len(rows) else Limb(resolution=resolution)
         limb.position = draft.part or number
@@ -49,6 +52,7 @@ def write(resolution: Resolution, drafts: list[LimbDraft]) -> None:
     for limb in rows[len(drafts) :]:
         if hasattr(limb, "action"):
             raise Refused(f"Part ({limb.letter}) has an open action. Close the action before you remove the part.")
+        forget_waiting([limb])
         limb.delete()
 
 

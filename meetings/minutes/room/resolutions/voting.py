@@ -24,6 +24,7 @@ from meetings.minutes.room.holding import (
     refuse_wrong_day,
 )
 from meetings.minutes.room.resolutions.amending import adopt, refuse_fallen, restore, waits
+from meetings.minutes.room.resolutions.sent_on import forget_waiting
 from meetings.minutes.room.state import Room
 from meetings.models import Attendee, Choice, Method, Minutes, Resolution, Result, Vote
 
@@ -213,7 +214,8 @@ def take_back(resolution: Resolution, *, by: User, reason: str = "") -> Resoluti
 
     - where the reason is missing
     - where minutes that the resolution confirmed are signed (R26)
-    - where a limb has an action, or a vote in breach of an interest is recorded on the resolution
+    - where a limb has an action or is on another body's agenda (R70); one that waits for a body waits no more
+    - where a vote in breach of an interest is recorded on the resolution
     - where an exempt item was taken by virtue of this exclusion of the public (R17)
     - where the motion that this amendment changes has been decided since
     """
@@ -225,6 +227,7 @@ def take_back(resolution: Resolution, *, by: User, reason: str = "") -> Resoluti
     refuse_confirming(resolution)
     if resolution.limbs.filter(action__isnull=False).exists():
         raise Refused("This decision has an open action. Close the action first.")
+    forget_waiting(resolution.limbs.all())
     if resolution.breaches.exists():
         raise Refused("A vote in breach of an interest is recorded on it. Remove the breach first.", rule="R33")
     _refuse_motion_decided(resolution)

@@ -68,6 +68,7 @@ def page_of(request: SignedInRequest, room: Room, entry: Minute) -> dict[str, An
         "editor": editor_of(entry, meeting, request.user, in_room=True),
         "urgent": getattr(entry.item, "ruling", None),
         "can_agree": _can_agree(room, entry, at),
+        "may_refer": any(row.is_carried and not row.amends_id for row in entry.resolutions.all()),
         "may_preside": _may_preside(room),
         "said": list(messages.get_messages(request)),
     }

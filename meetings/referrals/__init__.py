@@ -1,0 +1,1 @@
+"""Referrals: what a body resolves that another body, or its own next meeting, should consider."""

@@ -1,0 +1,14 @@
+"""What a body was sent, as its agenda builder lists it."""
+
+from meetings.models import Meeting, Referral
+from meetings.referrals.verbs import source_of
+
+
+def waiting_for(meeting: Meeting) -> dict[str, list[tuple[Referral, str]]]:
+    """Return what the meeting's body was sent, each with its source: "waiting"; and "declined"."""
+    rows = Referral.objects.with_source().filter(committee=meeting.committee_id, item=None)
+    described = [(row, source_of(row)) for row in rows]
+    return {
+        "waiting": [one for one in described if one[0].declined_at is None],
+        "declined": [one for one in described if one[0].declined_at is not None],
+    }
