@@ -40,7 +40,7 @@ POSTED_ONLY = frozenset(
         *(f"desk:room-{act}" for act in ("catch-up", "clock", "item-reach", "item-done", "person-act")),
         *(f"desk:resolution-{act}" for act in ("as-recommended", "withdraw", "agree")),
         *("desk:meeting-adjourn", "desk:limb-due-day"),
-        *("desk:breach-remove", "desk:minutes-correction-remove"),
+        *("desk:breach-remove", "desk:minutes-correction-remove", "desk:referral-place", "desk:referral-again"),
         *("desk:review-checker-send", "desk:review-checker-revoke"),
         *("desk:absence-elsewhere-remove", "desk:takedown-make-again"),
         "desk:review-writer-ask",

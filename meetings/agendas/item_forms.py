@@ -90,9 +90,9 @@ class ItemForm(LinesForm):
     )
     business = forms.ChoiceField(
         choices=Business,
-        label="What is it about?",
+        label="What sort of business is it?",
         required=False,
-        help_text="Save, and the page asks for the details of an application, a motion or a referral.",
+        help_text="Save, and the page asks for the details of an application, a motion, a referral or a decision.",
     )
     kind = forms.ChoiceField(
         choices=ItemKind,
@@ -127,6 +127,7 @@ class ItemForm(LinesForm):
         self.committee = of
         self.fields["paragraphs"].label = f"Paragraphs of Schedule 12A{exemption.or_typed(of.other_ground)}"
         self.ask_details(row.business if row else self.initial.get("business", ""), row)
+        self.order_fields(["title", "business"])
         if of.kind != LegalKind.COUNCIL:
             del self.fields["decides_budget"], self.fields["budget_reason"]
         if row:

@@ -110,7 +110,6 @@ def take(ground: Ground, *, issued_on: date, placed: Placed) -> Snapshot:
             entry["asked"] = asked_lines
     lines = exclusion_lines(items)
     grounds = {number for numbers in exempt_grounds(items).values() for number in numbers}
-    is_exempt = any(paper["access"] == Access.EXEMPT for entry in items for paper in withheld_papers(entry))
     moved_from, moved_words = meeting.rearranged
     return {
         "committee": {"name": meeting.committee.name, "slug": meeting.committee.slug},
@@ -125,8 +124,8 @@ def take(ground: Ground, *, issued_on: date, placed: Placed) -> Snapshot:
         "proper_officer": ground.officer,
         "issued_on": issued_on.isoformat(),
         "items": items,
-        # The law itself excludes the public for confidential papers, so without exempt papers no motion is moved (R18).
-        "exclusion_motion": "" if lines and not is_exempt else exemption.exclusion_motion(grounds),
+        # The law itself excludes the public for confidential papers, so without exempt matter no motion is moved (R18).
+        "exclusion_motion": "" if lines and not grounds else exemption.exclusion_motion(grounds),
         "exclusion_lines": lines,
         "withheld_papers": str(ground.withheld_papers),
         "part_two": "" if any(item["part"] == 2 and not item["withdrawn"] for item in items) else "nil",

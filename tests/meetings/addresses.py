@@ -14,15 +14,24 @@ from meetings.members.notes.encryption import NoteWords
 from meetings.minutes.document import minute_states
 from meetings.minutes.room import opening
 from meetings.minutes.room.presence import attendance, interests
-from meetings.minutes.room.resolutions import resolving, voting
+from meetings.minutes.room.resolutions import resolving
 from meetings.minutes.room.resolutions.recommended import LimbDraft
-from meetings.models import AttendancePlan, Conversion, Correction, Edition, InterestNotice, LimbKind, Paper, PaperFile
+from meetings.models import (
+    AttendancePlan,
+    Conversion,
+    Correction,
+    Edition,
+    InterestNotice,
+    LimbKind,
+    Paper,
+    PaperFile,
+    Referral,
+)
 from meetings.packs import supplement
 from meetings.packs.builds import build
 from meetings.papers import verbs as papers
 from meetings.papers import withholding
 from meetings.recordings import verbs as recordings
-from meetings.referrals import verbs as referrals
 from meetings.takedowns import verbs as takedowns
 from tests.meetings import asking, minuted, printed_minutes, publishing
 from tests.meetings.members import note_world
@@ -233,8 +242,8 @@ def room_values(world: publishing.World, clerk: User) -> Values:
         entry = minutes.entries.get(item=world.owed_paper.item)
         minute_states.open_item(entry, at=at, by=clerk)
         later = resolving.propose(entry, limbs=[LimbDraft("it be deferred", LimbKind.DEFERRED)], by=clerk)
-        voting.agree(later, at=at, by=clerk)
-        sent = referrals.refer(later.limbs.get(), committee=world.coming.committee, at=at, by=clerk)
+        body = world.coming.committee
+        sent = Referral.objects.create(limb=later.limbs.get(), committee=body, referred_at=at, referred_by=clerk)
         motion = resolving.propose(entry, limbs=[LimbDraft("it be noted")], by=clerk)
     values = {
         name: {"pk": str(entry.pk)} for name, pattern in OURS if pattern.startswith(ROOM) and "<id:pk>" in pattern

@@ -195,10 +195,12 @@ def settings(request: SignedInRequest, meeting: Meeting) -> HttpResponseBase:
 @desk_meeting
 def panel(request: SignedInRequest, meeting: Meeting) -> HttpResponseBase:
     """Draw the panel of a meeting from the members of its committee (R69)."""
-    form = PanelForm(typed(request), row=meeting, able=panels.may_be_drawn(meeting))
+    able = panels.may_be_drawn(meeting)
+    form = PanelForm(typed(request), row=meeting, able=able)
     why_not = panels.why_not_drawn(meeting)
-    texts = [why_not or "They alone are listed, attend, count towards the quorum and read exempt papers by their seat."]
-    page = {"heading": "Draw the panel", "narrow": True, "texts": texts}
+    nobody = "" if able else f"Nobody has a seat with a vote on the {meeting.committee} on that day."
+    whole = "They alone are listed, attend, count towards the quorum and read exempt papers by their seat."
+    page = {"heading": "Draw the panel", "narrow": True, "texts": [why_not or nobody or whole]}
     return carry_out(
         request, panels.draw_panel, meeting, form, message="The panel is drawn.", **_about(meeting, **page)
     )

@@ -5,11 +5,13 @@ from django.core import mail
 from django.urls import reverse
 
 from committee.files import files
+from committee.law.exemption import ENACTMENTS, HEARING
 from committee.models import Committee, LegalKind
 from committee.models.committees import SUMMONS
 from committee.register import bodies
 from committee.register.seats import appoint
 from meetings.agendas import previewing
+from meetings.agendas import verbs as agenda
 from meetings.calendar import verbs as calendar
 from meetings.minutes.room.opening import open_minutes
 from meetings.models import Edition, Meeting
@@ -93,3 +95,13 @@ def test_r67_the_council_is_summoned_in_words_of_its_own_or_in_ours(meeting):
     assert council.printed_opening == SUMMONS and meeting.committee.printed_opening == ""
     council.opening = "Dear Councillor, you are hereby summoned."
     assert council.printed_opening == council.opening
+
+
+def test_r17_an_item_that_is_exempt_without_a_paper_has_the_public_excluded_by_motion(meeting, clerk):
+    Committee.objects.filter(pk=meeting.committee_id).update(other_ground=HEARING)
+    meeting = Meeting.objects.get(pk=meeting.pk)
+    why = {"paragraphs": str(HEARING), "public_interest_reason": "A witness would not speak in public."}
+    agenda.add_item(meeting, title="The hearing, in private", part=2, by=clerk, **why)
+    version = issue(meeting, clerk)
+    assert ENACTMENTS[HEARING].name in version.snapshot["exclusion_motion"]
+    assert "to move" in sheet_of(version)
