@@ -537,6 +537,7 @@ MAILS: dict[str, Callable] = {
     "meeting_changed": _changed,
     "preview": _preview,
     "minutes_draft": _circulated,
+    "decision_notice": _recipe("meetings.minutes.publication.decision_notice.send_notice"),
     "paper_reminder": _chased,
     "action_assigned": _asked,
     "action_reminder": _asked,

@@ -27,9 +27,9 @@ PDF_MAY_ASK = ("committee.acts.refusal", "committee.wording.unprintable", "commi
 # Each imports only those after it. Commands, addresses and AppConfigs import every room of their app.
 ROOMS = {
     "meetings": (
-        "news", "members.views", "takedowns.views", "recordings.views", "calendar.views", "minutes.views",
-        "agendas.views", "packs.views", "papers.views", "actions.views",
-        "members", "open_data", "search", "minutes", "calendar", "agendas",
+        "news", "members.views", "takedowns.views", "recordings.views", "calendar.views", "referrals.views",
+        "minutes.views", "agendas.views", "packs.views", "papers.views", "actions.views",
+        "members", "open_data", "search", "minutes", "calendar", "referrals", "agendas",
         "actions", "takedowns", "papers", "recordings", "sending", "lookup", "packs",
         "outstanding_actions", "finding", "access", "packs.pdf", "calendar_rows",
         "withholding", "listing", "unused_files", "notice_period", "kept_pages", "locking", "models",

@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from committee.database.frozen_triggers import InstallTriggers
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -70,4 +72,5 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        InstallTriggers(__file__),
     ]

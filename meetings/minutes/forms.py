@@ -114,6 +114,25 @@ class GroundForm(BegunForm, ActForm):
     )
 
 
+class DecisionNoticeForm(ActForm):
+    """To whom a notice of decision goes, the reasons, and the right of appeal."""
+
+    button = "Make the notice"
+    party = long_text(
+        "To", most=500, rows=4, hint="The name, and the address on further lines.", needed="Enter to whom it goes."
+    )
+    email = forms.EmailField(
+        label="Their email address (optional)",
+        required=False,
+        help_text="They are then emailed the words of the notice too. Neither name nor address is kept.",
+    )
+    reasons = long_text("Reasons for the decision", most=8000, rows=8, needed="Enter the reasons.")
+    appeal = long_text(
+        "Right of appeal", most=2000, rows=4, hint="To whom, and by when. Or that there is none.",
+        needed="Enter the right of appeal.",
+    )  # fmt: skip
+
+
 class DoForm(ActForm):
     """A form on a page with several forms: the field `do` names the form that was submitted."""
 

@@ -6,6 +6,7 @@ from meetings.members.views import desk_before_meeting as before_meeting
 from meetings.minutes.confirmation.views import desk as minutes_confirm
 from meetings.minutes.document.views import desk as minutes_text
 from meetings.minutes.publication.views import desk as minutes_publish
+from meetings.minutes.publication.views import desk_notice as minutes_notice
 from meetings.minutes.room.views import desk as room
 from meetings.minutes.room.views import desk_people as room_people
 from meetings.minutes.room.views import desk_resolutions as room_resolutions
@@ -43,6 +44,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<id:pk>/recommended/", room_resolutions.as_recommended, name="resolution-as-recommended"),
     path("<id:pk>/resolution/", room_resolutions.new, name="resolution-new"),
     path("<id:pk>/refer/", referrals.refer, name="resolution-refer"),
+    path("<id:pk>/notice/", minutes_notice.notice, name="resolution-notice"),
     path("<id:pk>/exclude/", room_resolutions.exclude, name="public-exclude"),
     path("resolutions/<id:pk>/", room_resolutions.limbs, name="resolution-edit"),
     path("resolutions/<id:pk>/amend/", room_resolutions.amend, name="resolution-amend"),

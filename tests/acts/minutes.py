@@ -13,6 +13,7 @@ from committee.models import User
 from meetings.agendas import verbs as agenda
 from meetings.calendar import verbs as calendar
 from meetings.minutes.document import minute_states, minute_text
+from meetings.minutes.publication import decision_notice
 from meetings.minutes.room import clerical_errors, opening
 from meetings.minutes.room.presence import attendance, interests
 from meetings.minutes.room.resolutions import exclusion as excluding
@@ -235,7 +236,7 @@ done(voting.demand, "meeting_begun", lambda room, clerk: (counted(room, clerk), 
 def deferred(room: World, clerk: User) -> Limb:
     """Return the only part of a carried resolution that defers an item."""
     motion = resolving.propose(room.minute("Young Carers"), limbs=[DEFERRED], by=clerk)
-    return voting.agree(motion, at=at(10, 20), by=clerk).limbs.get()
+    return having_read(voting.agree)(motion, at=at(10, 20), by=clerk).limbs.get()
 
 
 def referred(room: World, clerk: User) -> Referral:
@@ -261,6 +262,11 @@ def place(room: World, cast: Cast) -> Act:
     return Act(referrals.place, (row,), {"meeting": coming, "at": at(11)}, by=cast["clerk"])
 
 
+NOTICE = {"party": "Feathers Inns Ltd", "reasons": "It was safe.", "appeal": "There is none.", "email": "a@b.example"}
+done(
+    decision_notice.send_notice, "meeting_begun", lambda room, clerk: deferred(room, clerk).resolution.minute,
+    **NOTICE, at=at(10, 40),
+)  # fmt: skip
 done(referrals.decline, "meeting_begun", referred, reason="It was withdrawn since.", at=at(10, 40))
 done(referrals.offer_again, "meeting_begun", declined)
 

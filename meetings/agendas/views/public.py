@@ -31,11 +31,11 @@ from meetings.agendas.views.public_meeting import (
 )
 from meetings.kept_pages import kept_page_of_meeting, kept_page_with_answers
 from meetings.minutes.publication import published
+from meetings.minutes.registers import referred
 from meetings.models import AgendaVersion, BackgroundDocument, Certificate, Edition, Meeting, MinutesVersion
 from meetings.packs import large_print, notices_pdf, published_files
 from meetings.packs import snapshot as snapshots
 from meetings.recordings import watching
-from meetings.referrals import public as referrals
 
 PRINTED = (wording.KEY, "exclusion_motion", "exclusion_lines")  # keys of a snapshot printed beside the items
 
@@ -167,7 +167,7 @@ def item(request: HttpRequest, meeting: Meeting, number: int) -> HttpResponse:
     pk = page["snapshot"]["items"][place]["pk"]
     page |= {
         "item": items[place],
-        "referred": referrals.source(pk, timezone.localdate()) if items[place].lines.get("from_body") else None,
+        "referred": referred.source(pk, timezone.localdate()) if items[place].lines.get("from_body") else None,
         "item_file": address if offered else "",
         "background": _background(meeting, pk) if meeting.has_background else [],
         "before": items[place - 1] if place else None,

@@ -53,6 +53,8 @@ _DRAFTED = (
 _WRITTEN = ("text", "public_summary", "revision", "taken", "opened_at", "closed_at", "written_at", "written_by_id")
 WATCHED = (
     *(Watched(f"meetings_{name}", (EVERYTHING,)) for name in _OF_EVERYTHING),
+    # A minute's page leads to the item on which a part of it was considered.
+    Watched("meetings_referral", (MINUTED,)),
     Watched("meetings_privatenotice", (PROGRAMMES,), ("{row}.meeting_id",)),
     Watched("meetings_minutes", (LISTS, MINUTED), ("{row}.meeting_id",)),
     Watched("meetings_agendaitem", (MINUTED,), ("{row}.meeting_id",), listed=False, quiet=_DRAFTED),

@@ -9,9 +9,10 @@ from committee.models import Committee
 from meetings.agendas import verbs as agenda
 from meetings.calendar import verbs as calendar
 from meetings.minutes.publication import publishing
+from meetings.minutes.registers import referred
 from meetings.minutes.room.resolutions import sent_on, voting
 from meetings.models import AgendaItem, Limb, LimbKind, Meeting, PublishedPaper, Referral
-from meetings.referrals import public, verbs
+from meetings.referrals import verbs
 from meetings.referrals.listing import waiting_for
 from tests.answers import client_of, refused, words
 from tests.meetings import publishing as made
@@ -83,7 +84,7 @@ def test_r70_what_was_resolved_in_private_brings_its_public_heading_alone(minute
     item = verbs.place(sent, meeting=june, at=AFTER, by=clerk)
     assert item.part == 2 and item.title == limb.resolution.minute.heading_for_public
     assert POISON not in "".join((item.title, item.from_body, item.recommendation)) and not item.papers.exists()
-    assert public.considered(limb.resolution.minute_id) == []
+    assert referred.considered(limb.resolution.minute_id) == []
 
 
 def test_a_clerk_declines_with_a_reason_and_offers_again(deferred, june, clerk):

@@ -19,8 +19,8 @@ from meetings.kept_pages import kept_page_with_answers
 from meetings.minutes.document import document, template_context
 from meetings.minutes.publication import published
 from meetings.minutes.publication.published import asked_in
+from meetings.minutes.registers import referred
 from meetings.models import Access, Meeting, MinutesVersion
-from meetings.referrals import public as referrals
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -75,7 +75,7 @@ def minute(request: HttpRequest, meeting: Meeting, number: int) -> HttpResponse:
         "after": entries[place + 1] if place + 1 < len(entries) else None,
         "asked": asked_in([entry]),
         "agenda_item": _agenda_item(meeting, entry),
-        "considered": [] if entry["hidden"] else referrals.considered(entries[place]["pk"]),
+        "considered": [] if entry["hidden"] else referred.considered(entries[place]["pk"]),
     }
     return render_page(request, "public/minutes/minute.html", page)
 
