@@ -13,6 +13,7 @@ from meetings.agendas import certificate, publishing
 from meetings.agendas import verbs as agenda
 from meetings.calendar import verbs as calendar
 from meetings.models import AgendaItem, Edition, Meeting, StandingItem
+from meetings.models.agenda import DETAILS
 from meetings.notice_period import deadline
 from meetings.packs import thumbnails
 from meetings.packs.builds import build
@@ -20,6 +21,8 @@ from meetings.papers import verbs as papers
 from workprogramme.models import ProgrammeVersion
 
 Facts = dict[str, Any]
+# Facts of an item that are columns too. Conditions are a list.
+MORE = ("business", "paragraphs", "public_interest_reason", *(name for name in DETAILS if name != "conditions"))
 
 
 def load_standing_items(committee: Committee, facts: Facts) -> None:
@@ -153,6 +156,8 @@ def _item(meeting: Meeting, entry: Facts, by: User) -> AgendaItem:
         "lead_line": entry.get("lead_line", ""),
         "bullets": "\n".join(entry.get("bullets", [])),
         "owner": owner,
+        **{name: entry[name] for name in MORE if name in entry},
+        "conditions": "\n".join(entry.get("conditions", [])),
     }
     if "title" not in entry:
         item = meeting.items.get(kind=entry["kind"])

@@ -4,13 +4,14 @@ import datetime as dt
 from typing import Any
 
 from committee.acts.seen import having_read
-from committee.models import Committee, User
+from committee.models import Committee, Person, User
 from committee.portal.demo import people
 from committee.portal.demo.meetings import fill_in, load_standing_items, publish_in_time
 from committee.portal.demo.papers import Desk
 from committee.portal.demo.programme import noon
 from committee.register.calendar import day_list
 from committee.wording.dates import LONDON
+from meetings.calendar import panels
 from meetings.calendar import verbs as calendar
 from meetings.models import Meeting
 from meetings.notice_period import deadline
@@ -34,6 +35,10 @@ def load_others(facts: Facts, upcoming: Meeting, by: User, today: dt.date, desk:
         due = deadline(meeting)
         ready = dt.datetime.combine(due.last_working_day if due and is_published else today, dt.time(9), LONDON)
         fill_in(meeting, entry["items"], desk, at=ready, by=by)
+        if panel := entry.get("panel"):
+            drawn = list(Person.objects.filter(slug__in=panel))
+            presides = next(person for person in drawn if person.slug == panel[0])
+            panels.draw_panel(meeting, people=drawn, chairman=presides, by=by)
         if is_published:
             publish_in_time(meeting, by)
         if private := entry.get("private"):
