@@ -23,7 +23,7 @@ from meetings.agendas import verbs as agenda
 from meetings.calendar import years
 from meetings.members import before_meeting
 from meetings.minutes.confirmation import confirming, signing
-from meetings.minutes.publication import circulating
+from meetings.minutes.publication import circulating, decision_notice
 from meetings.minutes.publication import publishing as minutes
 from meetings.minutes.room.resolutions import resolving, voting
 from meetings.models import Limb, Meeting, Paper
@@ -202,6 +202,11 @@ PAGES: dict[Callable[..., Any], Page] = {
         lambda row: Limb.objects.filter(resolution__minute__minutes=row).update(text=MEANWHILE),
     ),
     minutes.publish_draft: Page(at("desk:minutes-publish", *MINUTES), _minute("heading")),
+    decision_notice.send_notice: Page(
+        at("desk:resolution-notice", *ENTRY),
+        lambda minute: Limb.objects.filter(resolution__minute=minute).update(text=MEANWHILE),
+        {"party": "Feathers Inns Ltd", "reasons": "It was safe.", "appeal": "There is none."},
+    ),
     minutes.certify_record: Page(
         at("desk:minutes-certify", *MINUTES), _minute("heading"), words=seen.CHANGED
     ),

@@ -32,6 +32,7 @@ class Referral(models.Model):
     """
 
     part_of = "committee"
+    locked_by = "committee"
     words_kept = ("declined_reason",)
     limb = models.OneToOneField(Limb, models.PROTECT, related_name="referral")
     committee = models.ForeignKey(Committee, models.PROTECT, related_name="referrals")

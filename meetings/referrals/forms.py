@@ -13,7 +13,7 @@ class ReferForm(ActForm):
     """The part of a resolution, and the body to which it is sent."""
 
     button = "Send"
-    limb = RecordField(label="Which part?", queryset=Limb.objects.none(), empty_label=None)
+    limb = RecordField(label="Which part?", queryset=Limb.objects.none(), empty_label="Choose a part")
     committee = RecordField(label="To which body?", queryset=Committee.objects.none(), empty_label="Choose a body")
 
     def __init__(self, *args: Any, limbs: Any, bodies: Any, **kwargs: Any) -> None:

@@ -28,7 +28,6 @@ def refer(limb: Limb, *, committee: Committee, at: dt.datetime, by: User) -> Ref
     A part is sent once; the referral is returned where it was sent to that body before. Raises Refused where the
     meeting has not resolved it, where it was sent to another body, and for a body that does not exist on the day.
     """
-    hold_committee(committee.pk)
     now = Limb.objects.select_related(LIMB_OF).get(pk=limb.pk)
     hold(now.resolution.minute.minutes.meeting)
     if existing := Referral.objects.filter(limb=now).select_related("committee").first():

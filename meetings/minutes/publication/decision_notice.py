@@ -8,6 +8,7 @@ from committee.access.permissions import runs_the_desk
 from committee.acts import audit
 from committee.acts.refusal import Refused
 from committee.acts.saving import day_of, said
+from committee.acts.seen import refuse_unseen
 from committee.acts.verbs import verb
 from committee.law.exemption import HEARING
 from committee.mail.notices import failure_of, mail_address
@@ -29,9 +30,20 @@ def usual_appeal(minute: Minute) -> str:
     return APPEALS.get(minute.minutes.meeting.committee.other_ground or 0, "")
 
 
-@verb(may=runs_the_desk, in_one_transaction=False)
+def decided(minute: Minute) -> list[wording.Words]:
+    """Return what was resolved under a minute, in printed words."""
+    rows = minute.resolutions.carried().filter(amends=None).prefetch_related("limbs").order_by("position")
+    style = wording.Style.of(Council.current())
+    return [wording.words(list(resolution.limbs.all()), style) for resolution in rows]
+
+
+@verb(
+    may=runs_the_desk,
+    in_one_transaction=False,
+    seen=lambda minute: [minute.heading, *(one.plain for one in decided(minute))],
+)
 def send_notice(
-    minute: Minute, *, party: str, reasons: str, appeal: str, email: str = "", at: datetime, by: User
+    minute: Minute, *, party: str, reasons: str, appeal: str, email: str = "", seen: str, at: datetime, by: User
 ) -> bytes:
     """
     Return the notice of what was decided under a minute as a tagged PDF, and email its words to `email` if given.
@@ -40,6 +52,7 @@ def send_notice(
     that a notice was made, with the SHA-256 of its PDF, and whether it was emailed. Raises Refused where nothing was
     decided, where reasons or the right of appeal are missing (R71), and where the notice cannot be printed or emailed.
     """
+    refuse_unseen(minute, seen)
     context = _words(minute, said(party, "to whom it is addressed", 500), reasons, appeal, at)
     try:
         made = print_template("print/decision_notice.html", context, f"Notice of decision: {minute.minutes.meeting}")
@@ -58,14 +71,12 @@ def send_notice(
 
 def _words(minute: Minute, party: str, reasons: str, appeal: str, at: datetime) -> dict[str, Any]:
     _, minute = hold_minute(minute)
-    decided = minute.resolutions.carried().filter(amends=None).prefetch_related("limbs").order_by("position")
-    style = wording.Style.of(council := Council.current())
-    resolutions = [wording.words(list(resolution.limbs.all()), style) for resolution in decided]
+    resolutions = decided(minute)
     if not resolutions:
         raise Refused("Nothing has been decided under this item.", rule="R71")
     meeting = minute.minutes.meeting
     return {
-        "council": council,
+        "council": Council.current(),
         "meeting": meeting,
         "heading": minute.heading,
         "details": minute.item.details if minute.item else [],

@@ -47,6 +47,8 @@ def publish_decisions(minutes: Minutes, *, seen: str, at: datetime, by: User) ->
     """
     Publish attendance, interests and resolutions of an ended meeting, without any text of its minutes.
 
+    What is sent to a body waits for it at once (R70). Actions are opened when the minutes are published.
+
     Raises Refused where a finding blocks publication (R16, R25), where the minutes themselves are published, and where
     nothing has changed since the last note.
     """
@@ -68,6 +70,7 @@ def publish_decisions(minutes: Minutes, *, seen: str, at: datetime, by: User) ->
         version = freeze(
             minutes, MinutesVersionKind.DECISIONS, document, at=at, by=by, note=note[:500], public_file=file
         )
+        referrals.send_all(minutes, at=at, sender=by)
         audit.record(by, "published the note of decisions of", minutes.meeting, sha256=version.sha256, note=note)
     return version
 

@@ -124,3 +124,11 @@ def test_each_leads_to_the_other_in_public_once_its_agenda_is_published(deferred
     time_machine.move_to("2022-06-02")
     shown = words(client.get(reverse("public:item", args=["safeguarding", june.slug, item.number])))
     assert "The decision that referred this" in shown
+
+
+def test_decisions_published_before_the_minutes_send_at_once(minutes, clerk, june):
+    part(minutes, "Young Carers", LimbKind.DEFERRED, "the figures be deferred to the next meeting")
+    publishing.publish_decisions(minutes, at=AFTER, by=clerk)
+    assert Referral.objects.get().committee == june.committee
+    publishing.publish_draft(minutes, at=AFTER, by=clerk)
+    assert Referral.objects.count() == 1

@@ -1,12 +1,10 @@
 """Desk page that makes the notice of a decision for a party."""
 
 from django.http import HttpResponseBase
-from django.utils import timezone
 
-from committee.acts.refusal import Refused
 from committee.acts.requests import SignedInRequest
 from committee.files import files
-from committee.views.acting import show, typed
+from committee.views.acting import carried_out, show, typed
 from meetings.lookup import about, address
 from meetings.minutes.forms import DecisionNoticeForm
 from meetings.minutes.publication import decision_notice
@@ -20,14 +18,17 @@ def notice(request: SignedInRequest, room: Room, entry: Minute) -> HttpResponseB
     """Make the notice of what was decided under a minute, for one party: a PDF, and an email if an address is given."""
     meeting = room.minutes.meeting
     form = DecisionNoticeForm(typed(request), initial={"appeal": decision_notice.usual_appeal(entry)})
-    if form.is_bound and form.is_valid():
-        try:
-            made = decision_notice.send_notice(entry, **form.cleaned_data, at=timezone.now(), by=request.user)
-        except Refused as refusal:
-            form.add_error(None, refusal.text)
-        else:
-            return files.send_copy(made, files.file_name(meeting.committee.slug, meeting.slug, "notice of decision"))
+    made = []
+
+    def keep(data: bytes) -> str:
+        made.append(data)
+        return ""
+
+    then = address("room-item", meeting, pk=entry.pk)
+    if carried_out(request, decision_notice.send_notice, entry, form, message=keep, then=then):
+        return files.send_copy(made[0], files.file_name(meeting.committee.slug, meeting.slug, "notice of decision"))
     return show(
         request, "desk/act.html", form=form, heading="Notice of decision", caption=entry.heading,
-        back=address("room-item", meeting, pk=entry.pk), back_text="Back to the item", **about(meeting),
+        texts=[one.plain for one in decision_notice.decided(entry)] or ["Nothing has been decided yet."],
+        back=then, back_text="Back to the item", **about(meeting),
     )  # fmt: skip
