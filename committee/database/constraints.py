@@ -27,7 +27,7 @@ class WidenConstraint(migrations.AddConstraint):
         """Replace the constraint in the database."""
         was = before.apps.get_model(app_label, self.model_name)
         model = after.apps.get_model(app_label, self.model_name)
-        former = next(one for one in was._meta.constraints if one.name == self.constraint.name)
+        former = next(check for check in was._meta.constraints if check.name == self.constraint.name)
         editor.remove_constraint(was, former)
         if editor.connection.vendor == "postgresql":
             editor.execute(f"{self.constraint.create_sql(model, editor)} NOT VALID", params=None)

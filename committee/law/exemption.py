@@ -95,7 +95,8 @@ def join_paragraphs(paragraphs: Collection[int]) -> str:
 
 def as_typed(stored: str) -> str:
     """Return stored paragraphs as they are typed in a form: "1, 3" or "3, regulation 14"."""
-    return ", ".join(ENACTMENTS[int(one)].short if int(one) in ENACTMENTS else one for one in stored.split(",") if one)
+    codes = [int(code) for code in stored.split(",") if code]
+    return ", ".join(ENACTMENTS[code].short if code in ENACTMENTS else str(code) for code in codes)
 
 
 def paragraphs_in_words(paragraphs: Collection[int], *, schedule: str = "") -> str:

@@ -361,7 +361,7 @@ class Seat(Dated):
 
     @property
     def role_shown(self) -> str:
-        """What is printed beside the name: the role, but for a plain member, and the body that the holder sits for."""
+        """Role as printed beside the name, none for a plain member, and the body that the holder sits for."""
         return ", ".join(filter(None, ("" if self.is_plain else self.role_label, self.represents)))
 
     @property

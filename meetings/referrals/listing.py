@@ -9,6 +9,6 @@ def waiting_for(meeting: Meeting) -> dict[str, list[tuple[Referral, str]]]:
     rows = Referral.objects.with_source().filter(committee=meeting.committee_id, item=None)
     described = [(row, source_of(row)) for row in rows]
     return {
-        "waiting": [one for one in described if one[0].declined_at is None],
-        "declined": [one for one in described if one[0].declined_at is not None],
+        "waiting": [(row, source) for row, source in described if row.declined_at is None],
+        "declined": [(row, source) for row, source in described if row.declined_at is not None],
     }

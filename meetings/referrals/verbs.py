@@ -57,21 +57,21 @@ def send_all(minutes: Minutes, *, at: dt.datetime, sender: User) -> list[Referra
     limbs = Limb.objects.resolved().filter(resolution__minute__minutes=minutes, kind__in=SENT, referral=None)
     limbs = limbs.select_related(LIMB_OF).order_by("resolution__minute__position", "resolution__position", "position")
     bodies = list(Committee.objects.existing(minutes.meeting.date).exclude(kind=LegalKind.INFORMAL))
-    found = [(limb, body_named(limb, bodies)) for limb in limbs]
-    return [_sent(limb, body, at, sender) for limb, body in found if body]
+    bodies_named = [(limb, body_named(limb, bodies)) for limb in limbs]
+    return [_sent(limb, body, at, sender) for limb, body in bodies_named if body]
 
 
 def body_named(limb: Limb, bodies: list[Committee]) -> Committee | None:
     """Return the body to which a part sends something: its own for a deferral, else the one of the longest name."""
-    own = limb.resolution.minute.minutes.meeting.committee
+    same_body = limb.resolution.minute.minutes.meeting.committee
     if limb.kind == LimbKind.DEFERRED:
-        return own
+        return same_body
     words = " ".join(f"to {limb.asked_body} . {limb.text}".casefold().split())
     named = [
         (len(name), body)
         for body in bodies
         for name in (body.name, body.short_name)
-        if body.pk != own.pk and any(f"to {the}{name.casefold()}" in words for the in ("", "the "))
+        if body.pk != same_body.pk and any(f"to {the}{name.casefold()}" in words for the in ("", "the "))
     ]
     return max(named, key=lambda one: one[0], default=(0, None))[1]
 
@@ -86,7 +86,7 @@ def place(referral: Referral, *, meeting: Meeting, at: dt.datetime, by: User) ->
     """
     hold_committee(referral.committee_id)
     meeting = hold(meeting)
-    now = _held(referral)
+    now = _locked(referral)
     if meeting.committee_id != now.committee_id:
         raise Refused(f"This was sent to the {now.committee}.")
     if now.item:
@@ -113,7 +113,7 @@ def place(referral: Referral, *, meeting: Meeting, at: dt.datetime, by: User) ->
     return item
 
 
-def _held(referral: Referral) -> Referral:
+def _locked(referral: Referral) -> Referral:
     """Lock a referral and return it. Raises Refused where its decision was undone meanwhile."""
     now = Referral.objects.with_source().select_for_update(of=("self",)).filter(pk=referral.pk).first()
     if now is None:
@@ -134,7 +134,7 @@ def source_of(referral: Referral) -> str:
 def decline(referral: Referral, *, reason: str, at: dt.datetime, by: User) -> Referral:
     """Record that the body will not consider a referral, and why. Raises Refused while it is on an agenda."""
     hold_committee(referral.committee_id)
-    now = _held(referral)
+    now = _locked(referral)
     if now.item:
         raise Refused(f"It is on the agenda of {full_date(now.item.meeting.date)}. Remove it from there first.")
     now.declined_at, now.declined_reason = at, reasoned(reason, "why the body does not consider it")
@@ -147,7 +147,7 @@ def decline(referral: Referral, *, reason: str, at: dt.datetime, by: User) -> Re
 def offer_again(referral: Referral, *, by: User) -> Referral:
     """Take a refusal back: the referral waits for its body again; nothing happens to one that waits already."""
     hold_committee(referral.committee_id)
-    now = _held(referral)
+    now = _locked(referral)
     if now.declined_at:
         now.declined_at, now.declined_reason = None, ""
         save(now)

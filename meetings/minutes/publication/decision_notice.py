@@ -40,7 +40,7 @@ def decided(minute: Minute) -> list[wording.Words]:
 @verb(
     may=runs_the_desk,
     in_one_transaction=False,
-    seen=lambda minute: [minute.heading, *(one.plain for one in decided(minute))],
+    seen=lambda minute: [minute.heading, *(resolution.plain for resolution in decided(minute))],
 )
 def send_notice(
     minute: Minute, *, party: str, reasons: str, appeal: str, email: str = "", seen: str, at: datetime, by: User

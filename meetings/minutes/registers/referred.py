@@ -19,15 +19,15 @@ def considered(minute: int) -> list[tuple[str, str]]:
     rows = Referral.objects.with_source().filter(
         limb__resolution__minute=minute, item__meeting__in=Meeting.objects.public()
     )
-    found = []
+    items = []
     for row in rows.order_by("limb__resolution__position", "limb__position"):
         item = row.item
         if item is None or item.public_title or item.is_withdrawn or item.pk not in published_items(item.meeting):
             continue
         words = f"{row.committee}, {full_date(item.meeting.date)}, item {item.number}"
         address = [row.committee.slug, item.meeting.slug, item.number]
-        found.append((words, reverse("public:item", args=address)))
-    return found
+        items.append((words, reverse("public:item", args=address)))
+    return items
 
 
 def source(item: int, on: dt.date) -> decisions.Decision | None:
