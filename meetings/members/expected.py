@@ -14,7 +14,7 @@ from committee.access.permissions import runs_the_desk
 from committee.acts.refusal import Refused
 from committee.acts.saving import day_of
 from committee.acts.verbs import verb
-from committee.models import Council, User
+from committee.models import User
 from committee.timers.daily import Done, Timer
 from committee.wording.dates import full_date
 from meetings.minutes.room.holding import hold_minutes
@@ -67,7 +67,7 @@ class Expected:
         seats = meeting.membership().entitled(day).filter(voting_scope="")
         voters = set(seats.values_list("person", flat=True))
         counted = {AttendanceChoice.COMING}
-        if Council.current().remote_ground_on(day):
+        if meeting.remote_ground:
             counted.add(AttendanceChoice.SCREEN)
         away = {plan.person_id for plan in plans if plan.choice not in counted}
         away |= {entry.person_id for entry in attendees if entry.person_id and (entry.apologies or entry.virtual)}
@@ -112,9 +112,8 @@ def waiting(minutes: Minutes) -> list[Waiting]:
             words = f"{name} sent apologies on {sent_on}."
             entries.append(Waiting(plan, member, "apologies", words, "Record apologies"))
         if plan.choice == AttendanceChoice.SCREEN and not (member.on_screen or has_come):
-            counted = Council.current().remote_ground_on(minutes.meeting.date)
             words = f"{name} will watch by screen, as they said on {sent_on}."
-            words += "" if counted else " They do not count and cannot vote."
+            words += "" if minutes.meeting.remote_ground else " They do not count and cannot vote."
             entries.append(Waiting(plan, member, "screen", words, "Record as attending remotely"))
         if plan.choice != AttendanceChoice.APOLOGIES and member.apologies:
             words = f"{name} took the apologies back on {sent_on}."

@@ -7,7 +7,18 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from committee.models import Committee, LegalKind, MunicipalYear, Person, Seat, SeatRole, Venue, Visitor, standing_of
+from committee.models import (
+    Committee,
+    Council,
+    LegalKind,
+    MunicipalYear,
+    Person,
+    Seat,
+    SeatRole,
+    Venue,
+    Visitor,
+    standing_of,
+)
 from committee.models.acted_by import acted_by
 from committee.models.committees import SeatQuerySet
 from committee.models.rules import once, rule
@@ -215,6 +226,11 @@ class Meeting(models.Model):
     def is_formal(self) -> bool:
         """True where Part VA applies, and the meeting can decide and sign."""
         return not self.informal and not self.committee.is_informal
+
+    @property
+    def remote_ground(self) -> str:
+        """Enactment by which a member who attends by video is present at the meeting; "" where none is (R31)."""
+        return Council.current().remote_ground_on(self.date)
 
     def seats_on(self, on: dt.date) -> SeatQuerySet:
         """Return the seats on that day of those who sit at the meeting: the committee, or the panel drawn (R69)."""

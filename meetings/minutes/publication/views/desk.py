@@ -266,7 +266,7 @@ def _readers(minutes: Minutes, on: date) -> QuerySet[Any]:
     listed = minutes.attendees.exclude(person=None).values("person")
     owing = Paper.objects.filter(item__meeting=minutes.meeting_id).exclude(owner=None).values("owner")
     owners = minutes.meeting.items.exclude(owner=None).values("owner")
-    sitting = minutes.meeting.committee.seats.on(on).values("person")
+    sitting = minutes.meeting.seats_on(on).values("person")
     wanted = Q(person__in=listed) | Q(person__in=owing) | Q(person__in=owners) | Q(person__in=sitting)
     users = User.objects.filter(wanted, is_active=True).select_related("person")
     people = Person.objects.filter(pk__in=[user.person_id for user in users if circulating.side_of(user, on)])

@@ -10,7 +10,7 @@ from committee.acts import audit
 from committee.acts.refusal import Refused
 from committee.acts.saving import said, save
 from committee.acts.verbs import verb
-from committee.models import Council, Person, SeatRole, User, executive_members, executive_scrutiny
+from committee.models import Person, SeatRole, User, executive_members, executive_scrutiny
 from committee.models.committees import SeatQuerySet
 from committee.models.people import PersonQuerySet
 from committee.wording.dates import clock_time
@@ -264,7 +264,7 @@ def be_on_screen(attendee: Attendee, *, virtual: bool, by: User) -> Attendee:
     Raises Refused for the presiding person, and for somebody on whose presence a recorded decision depends.
     """
     minutes, attendee = hold_attendee(attendee)
-    ground = Council.current().remote_ground_on(minutes.meeting.date) if attendee.of_the_committee and virtual else ""
+    ground = minutes.meeting.remote_ground if attendee.of_the_committee and virtual else ""
     states = virtual and not ground, bool(ground)
     if (attendee.virtual, attendee.remote) == states:
         return attendee
