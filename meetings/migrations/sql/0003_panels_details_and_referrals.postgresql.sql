@@ -1,8 +1,28 @@
+CREATE OR REPLACE FUNCTION apart_meetings_attendee_insert() RETURNS trigger AS $$ BEGIN PERFORM 1 FROM (SELECT id FROM committee_person WHERE id = NEW.person_id FOR NO KEY UPDATE) held; IF NEW.capacity = 'substitute' AND EXISTS (SELECT 1 FROM meetings_minutes n JOIN meetings_meeting m ON m.id = n.meeting_id JOIN committee_committee c ON c.id = m.committee_id WHERE n.id = NEW.minutes_id AND c.function = 'scrutiny' AND (EXISTS (SELECT 1 FROM committee_portfolioholding h WHERE h.person_id = NEW.person_id AND h.role = 'cabinet_member' AND h.since <= m.date AND COALESCE(h.until, '9999-12-31') >= m.date) OR EXISTS (SELECT 1 FROM committee_seat s JOIN committee_committee b ON b.id = s.committee_id WHERE s.person_id = NEW.person_id AND (b.kind = 'executive' OR b.function = 'executive') AND s.since <= m.date AND COALESCE(s.until, '9999-12-31') >= m.date))) THEN RAISE EXCEPTION 'Nobody of the executive stands in on overview and scrutiny (LGA 2000 s.9FA).'; END IF; RETURN NEW; END; $$ LANGUAGE plpgsql;
+
+CREATE TRIGGER apart_meetings_attendee_insert BEFORE INSERT ON meetings_attendee FOR EACH ROW EXECUTE FUNCTION apart_meetings_attendee_insert();
+
+CREATE OR REPLACE FUNCTION apart_meetings_attendee_update() RETURNS trigger AS $$ BEGIN PERFORM 1 FROM (SELECT id FROM committee_person WHERE id = NEW.person_id FOR NO KEY UPDATE) held; IF (NEW.capacity <> OLD.capacity OR NEW.person_id IS DISTINCT FROM OLD.person_id OR NEW.minutes_id <> OLD.minutes_id) AND NEW.capacity = 'substitute' AND EXISTS (SELECT 1 FROM meetings_minutes n JOIN meetings_meeting m ON m.id = n.meeting_id JOIN committee_committee c ON c.id = m.committee_id WHERE n.id = NEW.minutes_id AND c.function = 'scrutiny' AND (EXISTS (SELECT 1 FROM committee_portfolioholding h WHERE h.person_id = NEW.person_id AND h.role = 'cabinet_member' AND h.since <= m.date AND COALESCE(h.until, '9999-12-31') >= m.date) OR EXISTS (SELECT 1 FROM committee_seat s JOIN committee_committee b ON b.id = s.committee_id WHERE s.person_id = NEW.person_id AND (b.kind = 'executive' OR b.function = 'executive') AND s.since <= m.date AND COALESCE(s.until, '9999-12-31') >= m.date))) THEN RAISE EXCEPTION 'Nobody of the executive stands in on overview and scrutiny (LGA 2000 s.9FA).'; END IF; RETURN NEW; END; $$ LANGUAGE plpgsql;
+
+CREATE TRIGGER apart_meetings_attendee_update BEFORE UPDATE ON meetings_attendee FOR EACH ROW EXECUTE FUNCTION apart_meetings_attendee_update();
+
+CREATE OR REPLACE FUNCTION unpublished_meetings_paper_update() RETURNS trigger AS $$ BEGIN  IF NEW.access = 'withheld' AND EXISTS (SELECT 1 FROM meetings_publishedpaper p JOIN meetings_paperfile f ON f.id = p.paper_file_id WHERE f.paper_id = NEW.id) THEN RAISE EXCEPTION 'A paper whose grounds are still to be given cannot be published.'; END IF; RETURN NEW; END; $$ LANGUAGE plpgsql;
+
+CREATE TRIGGER unpublished_meetings_paper_update BEFORE UPDATE ON meetings_paper FOR EACH ROW EXECUTE FUNCTION unpublished_meetings_paper_update();
+
+CREATE OR REPLACE FUNCTION unpublished_meetings_publishedpaper_insert() RETURNS trigger AS $$ BEGIN  IF NEW.access = 'withheld' OR EXISTS (SELECT 1 FROM meetings_paper p JOIN meetings_paperfile f ON f.paper_id = p.id WHERE f.id = NEW.paper_file_id AND p.access = 'withheld') THEN RAISE EXCEPTION 'A paper whose grounds are still to be given cannot be published.'; END IF; RETURN NEW; END; $$ LANGUAGE plpgsql;
+
+CREATE TRIGGER unpublished_meetings_publishedpaper_insert BEFORE INSERT ON meetings_publishedpaper FOR EACH ROW EXECUTE FUNCTION unpublished_meetings_publishedpaper_insert();
+
 CREATE OR REPLACE FUNCTION refuse_to_unsay() RETURNS trigger AS $$
 BEGIN
     RAISE EXCEPTION 'Rows of % are append-only.', TG_TABLE_NAME;
 END;
 $$ LANGUAGE plpgsql;
+
+CREATE OR REPLACE FUNCTION down_meetings_paper_update() RETURNS trigger AS $$ BEGIN  IF NEW.is_down <> OLD.is_down AND NOT EXISTS (SELECT 1 FROM meetings_takedownwords w JOIN meetings_takedown t ON t.id = w.takedown_id WHERE w.of_table = 'meetings_paper' AND w.row_id = OLD.id AND t.state <> 'undone') THEN RAISE EXCEPTION 'Only a takedown hides a row, or shows it again.'; END IF; RETURN NEW; END; $$ LANGUAGE plpgsql;
+
+CREATE TRIGGER down_meetings_paper_update BEFORE UPDATE ON meetings_paper FOR EACH ROW EXECUTE FUNCTION down_meetings_paper_update();
 
 CREATE OR REPLACE FUNCTION down_meetings_minute_update() RETURNS trigger AS $$ BEGIN  IF NEW.is_down <> OLD.is_down AND NOT EXISTS (SELECT 1 FROM meetings_takedownwords w JOIN meetings_takedown t ON t.id = w.takedown_id WHERE w.of_table = 'meetings_minute' AND w.row_id = OLD.id AND t.state <> 'undone') THEN RAISE EXCEPTION 'Only a takedown hides a row, or shows it again.'; END IF; RETURN NEW; END; $$ LANGUAGE plpgsql;
 
@@ -21,6 +41,44 @@ CREATE OR REPLACE FUNCTION frozen_meetings_minute_delete() RETURNS trigger AS $$
 CREATE TRIGGER frozen_meetings_minute_delete BEFORE DELETE ON meetings_minute FOR EACH ROW EXECUTE FUNCTION frozen_meetings_minute_delete();
 
 CREATE TRIGGER frozen_meetings_minute_truncate BEFORE TRUNCATE ON meetings_minute EXECUTE FUNCTION refuse_to_unsay();
+
+CREATE OR REPLACE FUNCTION frozen_meetings_attendee_insert() RETURNS trigger AS $$ BEGIN PERFORM 1 FROM (SELECT id FROM meetings_minutes WHERE id IN (SELECT NEW.minutes_id UNION ALL SELECT (SELECT was.minutes_id) FROM meetings_attendee was WHERE was.id = NEW.id) FOR SHARE) held; IF EXISTS (SELECT 1 FROM meetings_minutes WHERE state = 'confirmed' AND id IN (SELECT NEW.minutes_id UNION ALL SELECT (SELECT was.minutes_id) FROM meetings_attendee was WHERE was.id = NEW.id)) THEN RAISE EXCEPTION 'Confirmed and signed minutes cannot be changed.'; END IF; RETURN NEW; END; $$ LANGUAGE plpgsql;
+
+CREATE TRIGGER frozen_meetings_attendee_insert BEFORE INSERT ON meetings_attendee FOR EACH ROW EXECUTE FUNCTION frozen_meetings_attendee_insert();
+
+CREATE OR REPLACE FUNCTION frozen_meetings_attendee_update() RETURNS trigger AS $$ BEGIN PERFORM 1 FROM (SELECT id FROM meetings_minutes WHERE id IN (SELECT OLD.minutes_id UNION ALL SELECT NEW.minutes_id UNION ALL SELECT (SELECT was.minutes_id) FROM meetings_attendee was WHERE was.id = NEW.id) FOR SHARE) held; IF EXISTS (SELECT 1 FROM meetings_minutes WHERE state = 'confirmed' AND id IN (SELECT OLD.minutes_id UNION ALL SELECT NEW.minutes_id UNION ALL SELECT (SELECT was.minutes_id) FROM meetings_attendee was WHERE was.id = NEW.id)) THEN RAISE EXCEPTION 'Confirmed and signed minutes cannot be changed.'; END IF; RETURN NEW; END; $$ LANGUAGE plpgsql;
+
+CREATE TRIGGER frozen_meetings_attendee_update BEFORE UPDATE ON meetings_attendee FOR EACH ROW EXECUTE FUNCTION frozen_meetings_attendee_update();
+
+CREATE OR REPLACE FUNCTION frozen_meetings_attendee_delete() RETURNS trigger AS $$ BEGIN PERFORM 1 FROM (SELECT id FROM meetings_minutes WHERE id IN (SELECT OLD.minutes_id) FOR SHARE) held; IF EXISTS (SELECT 1 FROM meetings_minutes WHERE state = 'confirmed' AND id IN (SELECT OLD.minutes_id)) THEN RAISE EXCEPTION 'Confirmed and signed minutes cannot be changed.'; END IF; RETURN OLD; END; $$ LANGUAGE plpgsql;
+
+CREATE TRIGGER frozen_meetings_attendee_delete BEFORE DELETE ON meetings_attendee FOR EACH ROW EXECUTE FUNCTION frozen_meetings_attendee_delete();
+
+CREATE TRIGGER frozen_meetings_attendee_truncate BEFORE TRUNCATE ON meetings_attendee EXECUTE FUNCTION refuse_to_unsay();
+
+CREATE OR REPLACE FUNCTION frozen_meetings_declaration_insert() RETURNS trigger AS $$ BEGIN PERFORM 1 FROM (SELECT id FROM meetings_minutes WHERE id IN (SELECT NEW.minutes_id UNION ALL SELECT minutes_id FROM meetings_attendee WHERE id = NEW.attendee_id UNION ALL SELECT (SELECT was.minutes_id) FROM meetings_declaration was WHERE was.id = NEW.id UNION ALL SELECT (SELECT minutes_id FROM meetings_attendee WHERE id = was.attendee_id) FROM meetings_declaration was WHERE was.id = NEW.id) FOR SHARE) held; IF EXISTS (SELECT 1 FROM meetings_minutes WHERE state = 'confirmed' AND id IN (SELECT NEW.minutes_id UNION ALL SELECT minutes_id FROM meetings_attendee WHERE id = NEW.attendee_id UNION ALL SELECT (SELECT was.minutes_id) FROM meetings_declaration was WHERE was.id = NEW.id UNION ALL SELECT (SELECT minutes_id FROM meetings_attendee WHERE id = was.attendee_id) FROM meetings_declaration was WHERE was.id = NEW.id)) THEN RAISE EXCEPTION 'Confirmed and signed minutes cannot be changed.'; END IF; RETURN NEW; END; $$ LANGUAGE plpgsql;
+
+CREATE TRIGGER frozen_meetings_declaration_insert BEFORE INSERT ON meetings_declaration FOR EACH ROW EXECUTE FUNCTION frozen_meetings_declaration_insert();
+
+CREATE OR REPLACE FUNCTION frozen_meetings_declaration_update() RETURNS trigger AS $$ BEGIN PERFORM 1 FROM (SELECT id FROM meetings_minutes WHERE id IN (SELECT OLD.minutes_id UNION ALL SELECT minutes_id FROM meetings_attendee WHERE id = OLD.attendee_id UNION ALL SELECT NEW.minutes_id UNION ALL SELECT minutes_id FROM meetings_attendee WHERE id = NEW.attendee_id UNION ALL SELECT (SELECT was.minutes_id) FROM meetings_declaration was WHERE was.id = NEW.id UNION ALL SELECT (SELECT minutes_id FROM meetings_attendee WHERE id = was.attendee_id) FROM meetings_declaration was WHERE was.id = NEW.id) FOR SHARE) held; IF EXISTS (SELECT 1 FROM meetings_minutes WHERE state = 'confirmed' AND id IN (SELECT OLD.minutes_id UNION ALL SELECT minutes_id FROM meetings_attendee WHERE id = OLD.attendee_id UNION ALL SELECT NEW.minutes_id UNION ALL SELECT minutes_id FROM meetings_attendee WHERE id = NEW.attendee_id UNION ALL SELECT (SELECT was.minutes_id) FROM meetings_declaration was WHERE was.id = NEW.id UNION ALL SELECT (SELECT minutes_id FROM meetings_attendee WHERE id = was.attendee_id) FROM meetings_declaration was WHERE was.id = NEW.id)) AND NOT (NEW."id" IS NOT DISTINCT FROM OLD."id" AND NEW."minutes_id" IS NOT DISTINCT FROM OLD."minutes_id" AND NEW."attendee_id" IS NOT DISTINCT FROM OLD."attendee_id" AND NEW."item_id" IS NOT DISTINCT FROM OLD."item_id" AND NEW."kind" IS NOT DISTINCT FROM OLD."kind" AND (NEW."nature" IS NOT DISTINCT FROM OLD."nature" OR EXISTS (SELECT 1 FROM meetings_takedownwords w JOIN meetings_takedown t ON t.id = w.takedown_id WHERE w.of_table = 'meetings_declaration' AND w.row_id = OLD.id AND w.field = 'nature' AND w.original IS NOT NULL AND t.state = 'hidden')) AND NEW."sensitive" IS NOT DISTINCT FROM OLD."sensitive" AND NEW."registered" IS NOT DISTINCT FROM OLD."registered" AND (NEW."dispensation" IS NOT DISTINCT FROM OLD."dispensation" OR EXISTS (SELECT 1 FROM meetings_takedownwords w JOIN meetings_takedown t ON t.id = w.takedown_id WHERE w.of_table = 'meetings_declaration' AND w.row_id = OLD.id AND w.field = 'dispensation' AND w.original IS NOT NULL AND t.state = 'hidden')) AND NEW."dispensed_by" IS NOT DISTINCT FROM OLD."dispensed_by" AND NEW."dispensed_on" IS NOT DISTINCT FROM OLD."dispensed_on" AND NEW."left_room" IS NOT DISTINCT FROM OLD."left_room" AND NEW."made_at" IS NOT DISTINCT FROM OLD."made_at" AND EXISTS (SELECT 1 FROM meetings_takedownwords w JOIN meetings_takedown t ON t.id = w.takedown_id WHERE w.of_table = 'meetings_declaration' AND w.row_id = OLD.id AND w.original IS NOT NULL AND t.state = 'hidden')) THEN RAISE EXCEPTION 'Confirmed and signed minutes cannot be changed.'; END IF; RETURN NEW; END; $$ LANGUAGE plpgsql;
+
+CREATE TRIGGER frozen_meetings_declaration_update BEFORE UPDATE ON meetings_declaration FOR EACH ROW EXECUTE FUNCTION frozen_meetings_declaration_update();
+
+CREATE OR REPLACE FUNCTION frozen_meetings_declaration_delete() RETURNS trigger AS $$ BEGIN PERFORM 1 FROM (SELECT id FROM meetings_minutes WHERE id IN (SELECT OLD.minutes_id UNION ALL SELECT minutes_id FROM meetings_attendee WHERE id = OLD.attendee_id) FOR SHARE) held; IF EXISTS (SELECT 1 FROM meetings_minutes WHERE state = 'confirmed' AND id IN (SELECT OLD.minutes_id UNION ALL SELECT minutes_id FROM meetings_attendee WHERE id = OLD.attendee_id)) THEN RAISE EXCEPTION 'Confirmed and signed minutes cannot be changed.'; END IF; RETURN OLD; END; $$ LANGUAGE plpgsql;
+
+CREATE TRIGGER frozen_meetings_declaration_delete BEFORE DELETE ON meetings_declaration FOR EACH ROW EXECUTE FUNCTION frozen_meetings_declaration_delete();
+
+CREATE OR REPLACE FUNCTION frozen_meetings_presence_insert() RETURNS trigger AS $$ BEGIN PERFORM 1 FROM (SELECT id FROM meetings_minutes WHERE id IN (SELECT minutes_id FROM meetings_attendee WHERE id = NEW.attendee_id UNION ALL SELECT (SELECT minutes_id FROM meetings_attendee WHERE id = was.attendee_id) FROM meetings_presence was WHERE was.id = NEW.id) FOR SHARE) held; IF EXISTS (SELECT 1 FROM meetings_minutes WHERE state = 'confirmed' AND id IN (SELECT minutes_id FROM meetings_attendee WHERE id = NEW.attendee_id UNION ALL SELECT (SELECT minutes_id FROM meetings_attendee WHERE id = was.attendee_id) FROM meetings_presence was WHERE was.id = NEW.id)) THEN RAISE EXCEPTION 'Confirmed and signed minutes cannot be changed.'; END IF; RETURN NEW; END; $$ LANGUAGE plpgsql;
+
+CREATE TRIGGER frozen_meetings_presence_insert BEFORE INSERT ON meetings_presence FOR EACH ROW EXECUTE FUNCTION frozen_meetings_presence_insert();
+
+CREATE OR REPLACE FUNCTION frozen_meetings_presence_update() RETURNS trigger AS $$ BEGIN PERFORM 1 FROM (SELECT id FROM meetings_minutes WHERE id IN (SELECT minutes_id FROM meetings_attendee WHERE id = OLD.attendee_id UNION ALL SELECT minutes_id FROM meetings_attendee WHERE id = NEW.attendee_id UNION ALL SELECT (SELECT minutes_id FROM meetings_attendee WHERE id = was.attendee_id) FROM meetings_presence was WHERE was.id = NEW.id) FOR SHARE) held; IF EXISTS (SELECT 1 FROM meetings_minutes WHERE state = 'confirmed' AND id IN (SELECT minutes_id FROM meetings_attendee WHERE id = OLD.attendee_id UNION ALL SELECT minutes_id FROM meetings_attendee WHERE id = NEW.attendee_id UNION ALL SELECT (SELECT minutes_id FROM meetings_attendee WHERE id = was.attendee_id) FROM meetings_presence was WHERE was.id = NEW.id)) THEN RAISE EXCEPTION 'Confirmed and signed minutes cannot be changed.'; END IF; RETURN NEW; END; $$ LANGUAGE plpgsql;
+
+CREATE TRIGGER frozen_meetings_presence_update BEFORE UPDATE ON meetings_presence FOR EACH ROW EXECUTE FUNCTION frozen_meetings_presence_update();
+
+CREATE OR REPLACE FUNCTION frozen_meetings_presence_delete() RETURNS trigger AS $$ BEGIN PERFORM 1 FROM (SELECT id FROM meetings_minutes WHERE id IN (SELECT minutes_id FROM meetings_attendee WHERE id = OLD.attendee_id) FOR SHARE) held; IF EXISTS (SELECT 1 FROM meetings_minutes WHERE state = 'confirmed' AND id IN (SELECT minutes_id FROM meetings_attendee WHERE id = OLD.attendee_id)) THEN RAISE EXCEPTION 'Confirmed and signed minutes cannot be changed.'; END IF; RETURN OLD; END; $$ LANGUAGE plpgsql;
+
+CREATE TRIGGER frozen_meetings_presence_delete BEFORE DELETE ON meetings_presence FOR EACH ROW EXECUTE FUNCTION frozen_meetings_presence_delete();
 
 CREATE OR REPLACE FUNCTION frozen_meetings_correction_insert() RETURNS trigger AS $$ BEGIN PERFORM 1 FROM (SELECT id FROM meetings_minutes WHERE id IN (SELECT minutes_id FROM meetings_minute WHERE id = NEW.minute_id UNION ALL SELECT (SELECT minutes_id FROM meetings_minute WHERE id = was.minute_id) FROM meetings_correction was WHERE was.id = NEW.id) FOR SHARE) held; IF EXISTS (SELECT 1 FROM meetings_minutes WHERE state = 'confirmed' AND id IN (SELECT minutes_id FROM meetings_minute WHERE id = NEW.minute_id UNION ALL SELECT (SELECT minutes_id FROM meetings_minute WHERE id = was.minute_id) FROM meetings_correction was WHERE was.id = NEW.id)) THEN RAISE EXCEPTION 'Confirmed and signed minutes cannot be changed.'; END IF; RETURN NEW; END; $$ LANGUAGE plpgsql;
 
@@ -106,6 +164,8 @@ CREATE OR REPLACE FUNCTION frozen_meetings_excludeditem_delete() RETURNS trigger
 
 CREATE TRIGGER frozen_meetings_excludeditem_delete BEFORE DELETE ON meetings_excludeditem FOR EACH ROW EXECUTE FUNCTION frozen_meetings_excludeditem_delete();
 
+CREATE TRIGGER frozen_meetings_excludeditem_truncate BEFORE TRUNCATE ON meetings_excludeditem EXECUTE FUNCTION refuse_to_unsay();
+
 CREATE OR REPLACE FUNCTION numbers_meetings_minute_insert() RETURNS trigger AS $$ BEGIN  IF EXISTS (SELECT 1 FROM meetings_minute was WHERE was.number IS NOT NULL AND (was.id = NEW.id OR was.item_id = NEW.item_id OR (was.minutes_id = NEW.minutes_id AND was.number = NEW.number)) AND EXISTS (SELECT 1 FROM meetings_minutes n WHERE n.numbered_at IS NOT NULL AND n.id = was.minutes_id)) THEN RAISE EXCEPTION 'The number of a minute is fixed for ever.'; END IF; RETURN NEW; END; $$ LANGUAGE plpgsql;
 
 CREATE TRIGGER numbers_meetings_minute_insert BEFORE INSERT ON meetings_minute FOR EACH ROW EXECUTE FUNCTION numbers_meetings_minute_insert();
@@ -120,9 +180,33 @@ CREATE TRIGGER numbers_meetings_minute_delete BEFORE DELETE ON meetings_minute F
 
 CREATE TRIGGER numbers_meetings_minute_truncate BEFORE TRUNCATE ON meetings_minute EXECUTE FUNCTION refuse_to_unsay();
 
+CREATE OR REPLACE FUNCTION kept_meetings_backgrounddocument_delete() RETURNS trigger AS $$ BEGIN  IF EXISTS (SELECT 1 FROM meetings_paper p JOIN meetings_agendaitem i ON i.id = p.item_id JOIN meetings_meeting m ON m.id = i.meeting_id WHERE p.id = OLD.paper_id AND ((CAST(substr(CAST(CURRENT_DATE AS text), 1, 4) AS integer) - CAST(substr(CAST(m.date AS text), 1, 4) AS integer)) < 4 OR ((CAST(substr(CAST(CURRENT_DATE AS text), 1, 4) AS integer) - CAST(substr(CAST(m.date AS text), 1, 4) AS integer)) = 4 AND substr(CAST(CURRENT_DATE AS text), 6, 5) < substr(CAST(m.date AS text), 6, 5)))) THEN RAISE EXCEPTION 'A background document is kept for four years and cannot be changed.'; END IF; RETURN OLD; END; $$ LANGUAGE plpgsql;
+
+CREATE TRIGGER kept_meetings_backgrounddocument_delete BEFORE DELETE ON meetings_backgrounddocument FOR EACH ROW EXECUTE FUNCTION kept_meetings_backgrounddocument_delete();
+
+CREATE OR REPLACE FUNCTION stamp_meetings_panelmember() RETURNS trigger AS $$ BEGIN IF TG_OP = 'UPDATE' AND OLD IS NOT DISTINCT FROM NEW THEN RETURN NULL; END IF; PERFORM stamp_pages(0); RETURN NULL; END; $$ LANGUAGE plpgsql;
+
+CREATE TRIGGER stamp_meetings_panelmember AFTER INSERT OR UPDATE OR DELETE ON meetings_panelmember FOR EACH ROW EXECUTE FUNCTION stamp_meetings_panelmember();
+
+CREATE OR REPLACE FUNCTION stamp_meetings_referral() RETURNS trigger AS $$ BEGIN IF TG_OP = 'UPDATE' AND OLD IS NOT DISTINCT FROM NEW THEN RETURN NULL; END IF; PERFORM stamp_pages(-2); RETURN NULL; END; $$ LANGUAGE plpgsql;
+
+CREATE TRIGGER stamp_meetings_referral AFTER INSERT OR UPDATE OR DELETE ON meetings_referral FOR EACH ROW EXECUTE FUNCTION stamp_meetings_referral();
+
+CREATE OR REPLACE FUNCTION stamp_meetings_agendaitem() RETURNS trigger AS $$ DECLARE was record; shows boolean := TG_OP <> 'INSERT'; BEGIN IF TG_OP = 'UPDATE' AND OLD IS NOT DISTINCT FROM NEW THEN RETURN NULL; END IF; IF TG_OP = 'UPDATE' THEN was := OLD; was."position" := NEW."position"; was."part" := NEW."part"; was."part_settled" := NEW."part_settled"; was."title" := NEW."title"; was."public_title" := NEW."public_title"; was."lead_line" := NEW."lead_line"; was."bullets" := NEW."bullets"; was."presenter" := NEW."presenter"; was."reference" := NEW."reference"; was."place" := NEW."place"; was."ward" := NEW."ward"; was."applicant" := NEW."applicant"; was."from_body" := NEW."from_body"; was."mover" := NEW."mover"; was."seconder" := NEW."seconder"; was."recommendation" := NEW."recommendation"; was."conditions" := NEW."conditions"; was."owner_id" := NEW."owner_id"; was."business" := NEW."business"; was."paragraphs" := NEW."paragraphs"; was."decides_budget" := NEW."decides_budget"; was."added_after_publication" := NEW."added_after_publication"; shows := was IS DISTINCT FROM NEW; END IF; IF shows THEN PERFORM stamp_pages(-2); END IF; IF TG_OP <> 'DELETE' THEN PERFORM stamp_pages(COALESCE(NEW.meeting_id, 0)); END IF; IF TG_OP <> 'INSERT' THEN PERFORM stamp_pages(COALESCE(OLD.meeting_id, 0)); END IF; RETURN NULL; END; $$ LANGUAGE plpgsql;
+
+CREATE TRIGGER stamp_meetings_agendaitem AFTER INSERT OR UPDATE OR DELETE ON meetings_agendaitem FOR EACH ROW EXECUTE FUNCTION stamp_meetings_agendaitem();
+
 CREATE OR REPLACE FUNCTION stamp_meetings_minute() RETURNS trigger AS $$ DECLARE was record; shows boolean := true; BEGIN IF TG_OP = 'UPDATE' AND OLD IS NOT DISTINCT FROM NEW THEN RETURN NULL; END IF; IF TG_OP = 'UPDATE' THEN was := OLD; was."text" := NEW."text"; was."public_summary" := NEW."public_summary"; was."revision" := NEW."revision"; was."taken" := NEW."taken"; was."opened_at" := NEW."opened_at"; was."closed_at" := NEW."closed_at"; was."written_at" := NEW."written_at"; was."written_by_id" := NEW."written_by_id"; shows := was IS DISTINCT FROM NEW; END IF; IF shows THEN PERFORM stamp_pages(-2); END IF; IF TG_OP <> 'DELETE' THEN PERFORM stamp_pages(COALESCE((SELECT m.meeting_id FROM meetings_minutes m WHERE m.id = NEW.minutes_id), 0)); END IF; IF TG_OP <> 'INSERT' THEN PERFORM stamp_pages(COALESCE((SELECT m.meeting_id FROM meetings_minutes m WHERE m.id = OLD.minutes_id), 0)); END IF; RETURN NULL; END; $$ LANGUAGE plpgsql;
 
 CREATE TRIGGER stamp_meetings_minute AFTER INSERT OR UPDATE OR DELETE ON meetings_minute FOR EACH ROW EXECUTE FUNCTION stamp_meetings_minute();
+
+CREATE OR REPLACE FUNCTION stamp_meetings_attendee() RETURNS trigger AS $$ BEGIN IF TG_OP = 'UPDATE' AND OLD IS NOT DISTINCT FROM NEW THEN RETURN NULL; END IF; PERFORM stamp_pages(-2); IF TG_OP <> 'DELETE' THEN PERFORM stamp_pages(COALESCE((SELECT m.meeting_id FROM meetings_minutes m WHERE m.id = NEW.minutes_id), 0)); END IF; IF TG_OP <> 'INSERT' THEN PERFORM stamp_pages(COALESCE((SELECT m.meeting_id FROM meetings_minutes m WHERE m.id = OLD.minutes_id), 0)); END IF; RETURN NULL; END; $$ LANGUAGE plpgsql;
+
+CREATE TRIGGER stamp_meetings_attendee AFTER INSERT OR UPDATE OR DELETE ON meetings_attendee FOR EACH ROW EXECUTE FUNCTION stamp_meetings_attendee();
+
+CREATE OR REPLACE FUNCTION stamp_meetings_presence() RETURNS trigger AS $$ BEGIN IF TG_OP = 'UPDATE' AND OLD IS NOT DISTINCT FROM NEW THEN RETURN NULL; END IF; PERFORM stamp_pages(-5); IF TG_OP <> 'DELETE' THEN PERFORM stamp_pages(COALESCE((SELECT m.meeting_id FROM meetings_attendee a JOIN meetings_minutes m ON m.id = a.minutes_id WHERE a.id = NEW.attendee_id), 0)); END IF; IF TG_OP <> 'INSERT' THEN PERFORM stamp_pages(COALESCE((SELECT m.meeting_id FROM meetings_attendee a JOIN meetings_minutes m ON m.id = a.minutes_id WHERE a.id = OLD.attendee_id), 0)); END IF; RETURN NULL; END; $$ LANGUAGE plpgsql;
+
+CREATE TRIGGER stamp_meetings_presence AFTER INSERT OR UPDATE OR DELETE ON meetings_presence FOR EACH ROW EXECUTE FUNCTION stamp_meetings_presence();
 
 CREATE OR REPLACE FUNCTION stamp_meetings_resolution() RETURNS trigger AS $$ BEGIN IF TG_OP = 'UPDATE' AND OLD IS NOT DISTINCT FROM NEW THEN RETURN NULL; END IF; PERFORM stamp_pages(-2); IF TG_OP <> 'DELETE' THEN PERFORM stamp_pages(COALESCE((SELECT m.meeting_id FROM meetings_minute e JOIN meetings_minutes m ON m.id = e.minutes_id WHERE e.id = NEW.minute_id), 0)); END IF; IF TG_OP <> 'INSERT' THEN PERFORM stamp_pages(COALESCE((SELECT m.meeting_id FROM meetings_minute e JOIN meetings_minutes m ON m.id = e.minutes_id WHERE e.id = OLD.minute_id), 0)); END IF; RETURN NULL; END; $$ LANGUAGE plpgsql;
 
@@ -139,3 +223,19 @@ CREATE TRIGGER stamp_meetings_limb AFTER INSERT OR UPDATE OR DELETE ON meetings_
 CREATE OR REPLACE FUNCTION stamp_meetings_action() RETURNS trigger AS $$ BEGIN IF TG_OP = 'UPDATE' AND OLD IS NOT DISTINCT FROM NEW THEN RETURN NULL; END IF; PERFORM stamp_pages(-2); IF TG_OP <> 'DELETE' THEN PERFORM stamp_pages(COALESCE(NEW.meeting_id, 0)); PERFORM stamp_pages(COALESCE(COALESCE((SELECT m.meeting_id FROM meetings_limb l JOIN meetings_resolution r ON r.id = l.resolution_id JOIN meetings_minute e ON e.id = r.minute_id JOIN meetings_minutes m ON m.id = e.minutes_id WHERE l.id = NEW.limb_id), NEW.meeting_id), 0)); END IF; IF TG_OP <> 'INSERT' THEN PERFORM stamp_pages(COALESCE(OLD.meeting_id, 0)); PERFORM stamp_pages(COALESCE(COALESCE((SELECT m.meeting_id FROM meetings_limb l JOIN meetings_resolution r ON r.id = l.resolution_id JOIN meetings_minute e ON e.id = r.minute_id JOIN meetings_minutes m ON m.id = e.minutes_id WHERE l.id = OLD.limb_id), OLD.meeting_id), 0)); END IF; RETURN NULL; END; $$ LANGUAGE plpgsql;
 
 CREATE TRIGGER stamp_meetings_action AFTER INSERT OR UPDATE OR DELETE ON meetings_action FOR EACH ROW EXECUTE FUNCTION stamp_meetings_action();
+
+CREATE OR REPLACE FUNCTION stamp_meetings_paper() RETURNS trigger AS $$ BEGIN IF TG_OP = 'UPDATE' AND OLD IS NOT DISTINCT FROM NEW THEN RETURN NULL; END IF; PERFORM stamp_pages(-2); IF TG_OP <> 'DELETE' THEN PERFORM stamp_pages(COALESCE((SELECT i.meeting_id FROM meetings_agendaitem i WHERE i.id = NEW.item_id), 0)); END IF; IF TG_OP <> 'INSERT' THEN PERFORM stamp_pages(COALESCE((SELECT i.meeting_id FROM meetings_agendaitem i WHERE i.id = OLD.item_id), 0)); END IF; RETURN NULL; END; $$ LANGUAGE plpgsql;
+
+CREATE TRIGGER stamp_meetings_paper AFTER INSERT OR UPDATE OR DELETE ON meetings_paper FOR EACH ROW EXECUTE FUNCTION stamp_meetings_paper();
+
+CREATE OR REPLACE FUNCTION stamp_meetings_paperfile() RETURNS trigger AS $$ BEGIN IF TG_OP = 'UPDATE' AND OLD IS NOT DISTINCT FROM NEW THEN RETURN NULL; END IF; PERFORM stamp_pages(-2); IF TG_OP <> 'DELETE' THEN PERFORM stamp_pages(COALESCE((SELECT i.meeting_id FROM meetings_paper p JOIN meetings_agendaitem i ON i.id = p.item_id WHERE p.id = NEW.paper_id), 0)); END IF; IF TG_OP <> 'INSERT' THEN PERFORM stamp_pages(COALESCE((SELECT i.meeting_id FROM meetings_paper p JOIN meetings_agendaitem i ON i.id = p.item_id WHERE p.id = OLD.paper_id), 0)); END IF; RETURN NULL; END; $$ LANGUAGE plpgsql;
+
+CREATE TRIGGER stamp_meetings_paperfile AFTER INSERT OR UPDATE OR DELETE ON meetings_paperfile FOR EACH ROW EXECUTE FUNCTION stamp_meetings_paperfile();
+
+CREATE OR REPLACE FUNCTION stamp_meetings_backgrounddocument() RETURNS trigger AS $$ BEGIN IF TG_OP = 'UPDATE' AND OLD IS NOT DISTINCT FROM NEW THEN RETURN NULL; END IF; PERFORM stamp_pages(-2); IF TG_OP <> 'DELETE' THEN PERFORM stamp_pages(COALESCE((SELECT i.meeting_id FROM meetings_paper p JOIN meetings_agendaitem i ON i.id = p.item_id WHERE p.id = NEW.paper_id), 0)); END IF; IF TG_OP <> 'INSERT' THEN PERFORM stamp_pages(COALESCE((SELECT i.meeting_id FROM meetings_paper p JOIN meetings_agendaitem i ON i.id = p.item_id WHERE p.id = OLD.paper_id), 0)); END IF; RETURN NULL; END; $$ LANGUAGE plpgsql;
+
+CREATE TRIGGER stamp_meetings_backgrounddocument AFTER INSERT OR UPDATE OR DELETE ON meetings_backgrounddocument FOR EACH ROW EXECUTE FUNCTION stamp_meetings_backgrounddocument();
+
+CREATE OR REPLACE FUNCTION stamp_meetings_pagetext() RETURNS trigger AS $$ BEGIN IF TG_OP = 'UPDATE' AND OLD IS NOT DISTINCT FROM NEW THEN RETURN NULL; END IF; IF TG_OP <> 'DELETE' THEN PERFORM stamp_pages(COALESCE((SELECT i.meeting_id FROM meetings_paperfile f JOIN meetings_paper p ON p.id = f.paper_id JOIN meetings_agendaitem i ON i.id = p.item_id WHERE f.id = NEW.file_id), 0)); END IF; IF TG_OP <> 'INSERT' THEN PERFORM stamp_pages(COALESCE((SELECT i.meeting_id FROM meetings_paperfile f JOIN meetings_paper p ON p.id = f.paper_id JOIN meetings_agendaitem i ON i.id = p.item_id WHERE f.id = OLD.file_id), 0)); END IF; RETURN NULL; END; $$ LANGUAGE plpgsql;
+
+CREATE TRIGGER stamp_meetings_pagetext AFTER INSERT OR UPDATE OR DELETE ON meetings_pagetext FOR EACH ROW EXECUTE FUNCTION stamp_meetings_pagetext();

@@ -1,3 +1,0 @@
-CREATE OR REPLACE FUNCTION stamp_meetings_referral() RETURNS trigger AS $$ BEGIN IF TG_OP = 'UPDATE' AND OLD IS NOT DISTINCT FROM NEW THEN RETURN NULL; END IF; PERFORM stamp_pages(-2); RETURN NULL; END; $$ LANGUAGE plpgsql;
-
-CREATE TRIGGER stamp_meetings_referral AFTER INSERT OR UPDATE OR DELETE ON meetings_referral FOR EACH ROW EXECUTE FUNCTION stamp_meetings_referral();
