@@ -64,7 +64,8 @@ ENACTMENTS = {
         "the hearing, taking place in public.",
     )
 }
-STORED = rf"^([1-7]|{HEARING})(,([1-7]|{HEARING}))*$"  # regular expression of the database for stored grounds
+_GROUND = "|".join(["[1-7]", *map(str, ENACTMENTS)])
+STORED = f"^({_GROUND})(,({_GROUND}))*$"  # regular expression of the database for stored grounds
 
 _NUMBERS = re.compile(r"[0-9]{1,3}(?:(?:\s*,\s*|\s*;\s*|\s*&\s*|\s+and\s+|\s*,\s*and\s+)[0-9]{1,3})*")
 _WORD = re.compile(r"^\s*(?:paragraphs?|paras?\.?)\s+", re.IGNORECASE)

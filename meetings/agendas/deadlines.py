@@ -200,7 +200,7 @@ def clashes(meetings: Collection[Meeting]) -> dict[int, list[Clash]]:
 
 
 def _members(meetings: set[Meeting]) -> dict[int, set[int]]:
-    """Return, by meeting id, the ids of the people who sit on the committee on the day of the meeting."""
+    """Return, by meeting id, the ids of the people who sit at the meeting: the committee on its day, or its panel."""
     if not meetings:
         return {}
     seats: dict[int, list[Seat]] = defaultdict(list)
@@ -211,13 +211,11 @@ def _members(meetings: set[Meeting]) -> dict[int, set[int]]:
     panels = [row for row in meetings if row.committee.panel_size is not None]
     for member in PanelMember.objects.filter(meeting__in=panels) if panels else ():
         drawn[member.meeting_id].add(member.person_id)
-    sitting = {
-        row.pk: {seat.person_id for seat in seats[row.committee_id] if seat.held_on(row.date)} for row in meetings
-    }
-    return {
-        row.pk: sitting[row.pk] if row.committee.panel_size is None else sitting[row.pk] & drawn[row.pk]
-        for row in meetings
-    }
+    members: dict[int, set[int]] = {}
+    for row in meetings:
+        people = {seat.person_id for seat in seats[row.committee_id] if seat.held_on(row.date)}
+        members[row.pk] = people & drawn[row.pk] if row in panels else people
+    return members
 
 
 def _near(meeting: Meeting, other: Meeting) -> bool:

@@ -44,7 +44,7 @@ class StandingItem(models.Model):
 
 
 class Business(models.TextChoices):
-    """What an item of business is, which says what its form asks for. `ItemKind` says how it is placed."""
+    """Sort of an item of business, which decides the fields of its form. `ItemKind` decides its place on the agenda."""
 
     PLAIN = "", "Other business"
     APPLICATION = "application", "An application, for example for planning permission"
@@ -53,7 +53,7 @@ class Business(models.TextChoices):
     DECISION = "decision", "A decision of the executive"
 
 
-# Labels of the details of an item, by column, in printed order; and other labels, by what the item is.
+# Labels of the details of an item, by column, in printed order; and other labels, by the sort of the item.
 DETAILS = {
     "reference": "Reference",
     "place": "Site",
@@ -69,7 +69,7 @@ OTHER_LABELS = {
     Business.MOTION: {"recommendation": "Motion"},
     Business.DECISION: {"recommendation": "Proposed decision"},
 }
-# Columns that the form asks for, by what the item is.
+# Columns that the form of an item has, by its sort.
 ASKED_FOR = {
     Business.APPLICATION: ("reference", "place", "ward", "applicant", "recommendation", "conditions"),
     Business.MOTION: ("mover", "seconder", "recommendation"),
@@ -102,7 +102,7 @@ class AgendaItem(models.Model):
     - `part`: 1 (public) or 2 (after the exclusion of the public)
     - `part_settled`: a clerk has confirmed Part One although the public may read none of the item's papers (R17)
     - `public_title`: the public's title where `title` would itself disclose exempt matter
-    - `business`: what it is, such as an application, with its own `DETAILS`
+    - `business`: its sort, such as an application, which has `DETAILS`
     - `printed`: columns printed under the title wherever the agenda is read; together with the title they are frozen,
       corrected, searched, checked, taken down and hidden
     """

@@ -1,4 +1,4 @@
-"""What one body sends to another, or back to itself: a part of a resolution, until it is on that body's agenda."""
+"""Referrals: parts of resolutions that one body sends to another, or defers to its own next meeting."""
 
 from django.db import models
 from django.db.models import Q

@@ -14,7 +14,7 @@ _OF_BYTES = [field.attname for field in PaperFile._meta.concrete_fields if field
 
 def copy_papers(source: AgendaItem, item: AgendaItem, *, at: dt.datetime, who: User) -> list[str]:
     """
-    Copy the open papers of `source` that are published to `item`, and return their titles; for verbs, with both locked.
+    Copy the published open papers of `source` to `item`, and return their titles; for verbs, with `item` locked.
 
     SECURITY: only papers that the public may read now are copied, and their titles are public.
     """

@@ -1,1 +1,1 @@
-"""Referrals: what a body resolves that another body, or its own next meeting, should consider."""
+"""Referrals: parts of resolutions that another body, or the body's own next meeting, is to consider."""

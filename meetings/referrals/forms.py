@@ -12,9 +12,9 @@ from meetings.models import Limb
 class ReferForm(ActForm):
     """The part of a resolution, and the body to which it is sent."""
 
-    button = "Send"
-    limb = RecordField(label="Which part?", queryset=Limb.objects.none(), empty_label="Choose a part")
-    committee = RecordField(label="To which body?", queryset=Committee.objects.none(), empty_label="Choose a body")
+    button = "Refer"
+    limb = RecordField(label="Part of the resolution", queryset=Limb.objects.none(), empty_label="Choose a part")
+    committee = RecordField(label="Refer to", queryset=Committee.objects.none(), empty_label="Choose a committee")
 
     def __init__(self, *args: Any, limbs: Any, bodies: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

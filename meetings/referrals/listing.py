@@ -1,11 +1,11 @@
-"""What a body was sent, as its agenda builder lists it."""
+"""Referrals to a body, as its agenda builder lists them."""
 
 from meetings.models import Meeting, Referral
 from meetings.referrals.verbs import source_of
 
 
 def waiting_for(meeting: Meeting) -> dict[str, list[tuple[Referral, str]]]:
-    """Return what the meeting's body was sent, each with its source: "waiting"; and "declined"."""
+    """Return the referrals to the meeting's body, each with its source, under the keys "waiting" and "declined"."""
     rows = Referral.objects.with_source().filter(committee=meeting.committee_id, item=None)
     described = [(row, source_of(row)) for row in rows]
     return {

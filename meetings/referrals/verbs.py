@@ -94,7 +94,7 @@ def place(referral: Referral, *, meeting: Meeting, at: dt.datetime, by: User) ->
             return now.item
         raise Refused(f"It is on the agenda of {full_date(now.item.meeting.date)} already.")
     if now.declined_at:
-        raise Refused("It was declined. Offer it again first.")
+        raise Refused("The referral was declined. Undo that first.")
     minute = now.limb.resolution.minute
     private = minute.is_withheld
     item = as_part(agenda.add_item)(

@@ -31,7 +31,7 @@ def usual_appeal(minute: Minute) -> str:
 
 
 def decided(minute: Minute) -> list[wording.Words]:
-    """Return what was resolved under a minute, in printed words."""
+    """Return the carried resolutions of a minute in printed words."""
     rows = minute.resolutions.carried().filter(amends=None).prefetch_related("limbs").order_by("position")
     style = wording.Style.of(Council.current())
     return [wording.words(list(resolution.limbs.all()), style) for resolution in rows]

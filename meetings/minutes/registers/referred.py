@@ -1,4 +1,4 @@
-"""What the public reads of referrals: where a part of a resolution went, and from where an item came."""
+"""Public links between a decision and the items on which other meetings consider its parts."""
 
 import datetime as dt
 

@@ -27,11 +27,11 @@ def refer(request: SignedInRequest, room: Room, entry: Minute) -> HttpResponseBa
 
     def act(data: Data) -> Done:
         made = verbs.refer(data["limb"], committee=data["committee"], at=timezone.now(), by=request.user)
-        return Done(f"Sent to the {made.committee}.", address("room-item", meeting, pk=entry.pk))
+        return Done(f"Referred to the {made.committee}.", address("room-item", meeting, pk=entry.pk))
 
     return ask(
-        request, form, act, template="desk/act.html", heading="Send to a body", caption=entry.heading, **about(meeting),
-        texts=["Its clerks see it beside each agenda in preparation, and place it in one press."],
+        request, form, act, template="desk/act.html", heading="Refer to a committee", caption=entry.heading,
+        texts=["Clerks of that committee see it beside each agenda in preparation."], **about(meeting),
     )  # fmt: skip
 
 
@@ -53,9 +53,9 @@ def place(request: SignedInRequest, meeting: Meeting, pk: int) -> HttpResponseBa
 def decline(request: SignedInRequest, meeting: Meeting, pk: int) -> HttpResponseBase:
     """Record why the body will not consider a referral."""
     row = _find(meeting, pk)
-    form = ReasonForm(typed(request), label="Why does it not consider this?", button="Decline")
+    form = ReasonForm(typed(request), label="Why will this committee not consider it?", button="Decline referral")
     return carry_out(
-        request, verbs.decline, row, form, message="Declined. You can offer it again.", template="desk/act.html",
+        request, verbs.decline, row, form, message="Referral declined.", template="desk/act.html",
         heading="Decline a referral", caption=verbs.source_of(row), then=address("meeting", meeting), **about(meeting),
     )  # fmt: skip
 
@@ -65,7 +65,7 @@ def decline(request: SignedInRequest, meeting: Meeting, pk: int) -> HttpResponse
 def again(request: SignedInRequest, meeting: Meeting, pk: int) -> HttpResponseBase:
     """Let a declined referral wait for its body again."""
     then = address("meeting", meeting)
-    return press_to(request, verbs.offer_again, _find(meeting, pk), message="It waits for this body again.", then=then)
+    return press_to(request, verbs.offer_again, _find(meeting, pk), message="The referral is waiting again.", then=then)
 
 
 def _find(meeting: Meeting, pk: int) -> Referral:

@@ -93,7 +93,7 @@ def test_r69_the_agenda_waits_for_its_panel_and_the_clerk_draws_it_on_a_page(dra
     assert list(PanelMember.objects.filter(chairs=True).values_list("person", flat=True)) == [member.person.pk]
 
 
-def test_r69_nobody_is_drawn_who_has_no_vote_there(drawn, clerk, member, stranger):
+def test_r69_nobody_is_drawn_who_has_no_vote_there(drawn, clerk, member):
     Seat.objects.filter(person__forename="Guy").update(voting=False)
     guy = Seat.objects.get(person__forename="Guy").person
     with refused("R69", "Guy Pool has no seat with a vote"):

@@ -1,4 +1,4 @@
-"""What a meeting defers, refers or recommends waits for its body, and is placed on an agenda in one press (R70)."""
+"""Referrals: parts that a meeting defers, refers or recommends wait for a body and are placed on its agenda (R70)."""
 
 import datetime as dt
 
@@ -44,7 +44,7 @@ def test_r70_a_deferral_waits_for_its_own_body_and_is_placed_with_words_source_a
 ):
     desk = client_of(clerk)
     builder = reverse("desk:meeting", args=["safeguarding", june.slug])
-    assert "Waiting for this body" in words(desk.get(builder))
+    assert "Referred to this committee" in words(desk.get(builder))
     press = reverse("desk:referral-place", args=["safeguarding", june.slug, deferred.pk])
     assert "#item-" in desk.post(press).url
     deferred.refresh_from_db()
@@ -59,7 +59,7 @@ def test_r70_a_deferral_waits_for_its_own_body_and_is_placed_with_words_source_a
         desk.post(press).status_code == 302
         and AgendaItem.objects.filter(meeting=june, business="referred").count() == 1
     )
-    assert "Waiting for this body" not in words(desk.get(builder))
+    assert "Referred to this committee" not in words(desk.get(builder))
     with refused("R70", "is on its agenda of 16 June 2022"):
         sent_on.forget_waiting([deferred.limb])
     agenda.remove_item(item, by=clerk)
@@ -93,7 +93,7 @@ def test_a_clerk_declines_with_a_reason_and_offers_again(deferred, june, clerk):
     assert desk.post(page, {"reason": "No."}).status_code == 422
     assert desk.post(page, {"reason": "It was withdrawn since."}).status_code == 302
     assert "Declined (1)" in words(desk.get(reverse("desk:meeting", args=["safeguarding", june.slug])))
-    with refused("", "Offer it again first"):
+    with refused("", "Undo that first"):
         verbs.place(deferred, meeting=june, at=AFTER, by=clerk)
     assert desk.post(reverse("desk:referral-again", args=["safeguarding", june.slug, deferred.pk])).status_code == 302
     assert verbs.place(deferred, meeting=june, at=AFTER, by=clerk).business == "referred"
@@ -104,7 +104,7 @@ def test_a_part_that_names_no_body_is_sent_from_the_room(minutes, planning, cler
     limb = part(minutes, "Young Carers", LimbKind.REFERRED, "the matter be referred elsewhere")
     page = reverse("desk:resolution-refer", args=["safeguarding", minutes.meeting.slug, carers.pk])
     desk = client_of(clerk)
-    assert "Send to a body" in words(desk.get(page))
+    assert "Refer to a committee" in words(desk.get(page))
     assert desk.post(page, {"limb": limb.pk, "committee": planning.pk}).status_code == 302
     sent = Referral.objects.get()
     assert (sent.limb, sent.committee) == (limb, planning)
