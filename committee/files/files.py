@@ -315,9 +315,16 @@ def send_made(
     return _revalidated(answer(request, io.BytesIO(data), len(data), etag=etag, **about), etag)
 
 
-def send_copy(data: bytes, name: str, content_type: str = "application/pdf") -> HttpResponseBase:
-    """Return a response with a copy made for one reader (marked, watermarked, a picture); no cache stores the copy."""
-    return _guarded(FileResponse(io.BytesIO(data), filename=name, content_type=content_type))
+def send_copy(
+    data: bytes, name: str, content_type: str = "application/pdf", *, as_attachment: bool = False
+) -> HttpResponseBase:
+    """
+    Return a response with a copy made for one reader (marked, watermarked, a picture); no cache stores the copy.
+
+    With `as_attachment` the browser saves the copy, and the page with the form stays open.
+    """
+    file = io.BytesIO(data)
+    return _guarded(FileResponse(file, as_attachment=as_attachment, filename=name, content_type=content_type))
 
 
 def _revalidated(response: HttpResponseBase, etag: str) -> HttpResponseBase:

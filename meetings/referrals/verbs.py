@@ -103,7 +103,7 @@ def place(referral: Referral, *, meeting: Meeting, at: dt.datetime, by: User) ->
         part=2 if private else 1,
         business=Business.REFERRED,
         from_body=source_of(now),
-        recommendation="" if private else f"That {now.limb.text}",
+        recommendation="" if private else f"That {now.limb.text}.",
         by=by,
     )
     copied = [] if private or minute.item is None else copy_papers(minute.item, item, at=at, who=by)
@@ -126,8 +126,10 @@ def source_of(referral: Referral) -> str:
     minute = referral.limb.resolution.minute
     meeting = minute.minutes.meeting
     number = f", minute {minute.printed_number}" if minute.number else ""
-    several = referral.limb.resolution.limbs.count() > 1
-    return f"{meeting.committee}, {full_date(meeting.date)}{number}{f' {referral.limb.letter})' if several else ''}"
+    letter = (
+        f"{' ' if number else ', part '}{referral.limb.letter})" if referral.limb.resolution.limbs.count() > 1 else ""
+    )
+    return f"{meeting.committee}, {full_date(meeting.date)}{number}{letter}"
 
 
 @verb(may=runs_the_desk)

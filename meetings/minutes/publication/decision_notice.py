@@ -17,6 +17,7 @@ from committee.printing import PrintingError, print_template
 from meetings.minutes.document import wording
 from meetings.minutes.room.holding import hold_minute
 from meetings.models import Minute
+from meetings.models.agenda import details_of
 
 APPEALS = {
     HEARING: "You may appeal against this decision to the magistrates’ court. The appeal must be made within 21 days "
@@ -79,10 +80,16 @@ def _words(minute: Minute, party: str, reasons: str, appeal: str, at: datetime) 
         "council": Council.current(),
         "meeting": meeting,
         "heading": minute.heading,
-        "details": minute.item.details if minute.item else [],
+        "details": details_of(_lines(minute)),
         "resolutions": resolutions,
         "party": party.splitlines(),
         "reasons": said(reasons, "the reasons for the decision", 8000),
         "appeal": said(appeal, "the right of appeal, or that there is none", 2000),
         "day": day_of(at),
     }
+
+
+def _lines(minute: Minute) -> dict[str, Any]:
+    """Return the lines of a minute's item without what was proposed: the decision stands in its place."""
+    lines = minute.item.lines if minute.item else {}
+    return {name: text for name, text in lines.items() if name not in ("recommendation", "conditions")}

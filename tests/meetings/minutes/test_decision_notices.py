@@ -25,7 +25,9 @@ def test_r71_a_notice_has_decision_reasons_and_right_of_appeal_and_nothing_of_th
     desk = client_of(clerk)
     assert "within 21 days beginning with" in words(desk.get(page))
     assert desk.post(page, {**WORDS, "reasons": ""}).status_code == 422
-    made = b"".join(desk.post(page, WORDS | {"email": "owner@feathers.example"}).streaming_content)
+    answer = desk.post(page, WORDS | {"email": "owner@feathers.example"})
+    assert answer["Content-Disposition"].startswith("attachment"), "the form stays open for the next party"
+    made = b"".join(answer.streaming_content)
     sheet = " ".join(" ".join(looking.words(made)).split())
     for part in ("Feathers Inns Ltd High Street, Stone", "RESOLVED", "The police no longer object.", "magistrates’"):
         assert part in sheet, part

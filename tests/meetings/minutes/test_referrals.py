@@ -52,7 +52,7 @@ def test_r70_a_deferral_waits_for_its_own_body_and_is_placed_with_words_source_a
     minute = deferred.limb.resolution.minute
     assert (item.title, item.part, item.business) == (minute.heading, 1, "referred")
     assert item.from_body.startswith(f"{minutes.meeting.committee}, 10 January 2022, minute {minute.number} ")
-    assert item.recommendation == "That the figures be deferred to the next meeting"
+    assert item.recommendation == "That the figures be deferred to the next meeting."
     old = list(minute.item.papers.filter(access="open", file__in=PublishedPaper.objects.values("paper_file")))
     assert [paper.file.stored_id for paper in item.papers.order_by("position")] == [row.file.stored_id for row in old]
     assert (

@@ -26,7 +26,8 @@ def notice(request: SignedInRequest, room: Room, entry: Minute) -> HttpResponseB
 
     then = address("room-item", meeting, pk=entry.pk)
     if carried_out(request, decision_notice.send_notice, entry, form, message=keep, then=then):
-        return files.send_copy(made[0], files.file_name(meeting.committee.slug, meeting.slug, "notice of decision"))
+        name = files.file_name(meeting.committee.slug, meeting.slug, "notice of decision")
+        return files.send_copy(made[0], name, as_attachment=True)
     return show(
         request, "desk/act.html", form=form, heading="Notice of decision", caption=entry.heading,
         texts=[one.plain for one in decision_notice.decided(entry)] or ["Nothing has been decided yet."],
